@@ -1,0 +1,1 @@
+typedef int pai_stub_buf;

@@ -1,0 +1,71 @@
+// The bulletin: what an issue says, free of fonts and lengths. Texts are as they will be set: repaired, normalised.
+#ifndef PAI_DOC_H
+#define PAI_DOC_H
+
+#include "job.h"
+
+struct pai_masthead {
+    struct pai_text name;      // 上街信息
+    int32_t number;            // 第29期 -> 29; -1 if none
+    int32_t total;             // 总第×期; -1 if none
+    bool supplement;           // 增刊
+    struct pai_text number_text; // as it will be set: 第29期, （总第1203期）, 增刊 …
+    struct pai_text office;
+    int32_t year, month, day;  // 0 if no date
+    struct pai_text class_text; // 秘密, 内部资料 注意保存 …; len 0 if none
+    struct pai_text copy_number; // 份号
+};
+
+enum pai_block_kind { PAI_PARA, PAI_H1, PAI_H2, PAI_H3, PAI_H4, PAI_LIST, PAI_TABLE, PAI_IMAGE };
+
+struct pai_block {
+    enum pai_block_kind kind;
+    struct pai_text text;
+    uint32_t lead;  // bytes at the start that are a run-in heading set in the style of lead_kind; 0 if none
+    enum pai_block_kind lead_kind;
+};
+
+struct pai_article {
+    const struct pai_text *title; // clauses, in the author's division
+    uint32_t title_count;
+    const struct pai_block *body;
+    uint32_t body_count;
+    struct pai_text source; // 区金融办, without brackets; len 0 if none
+    bool source_apart;      // stood on a line of its own
+};
+
+struct pai_distribution {
+    struct pai_text label, to; // 本期送 / 区县处级领导
+};
+
+struct pai_credit {
+    struct pai_text label;
+    const struct pai_text *names;
+    uint32_t name_count;
+};
+
+struct pai_doc {
+    struct pai_masthead masthead;
+    struct pai_text note_label, note; // 编者按; len 0 if none
+    const struct pai_article *articles;
+    uint32_t article_count;
+    const struct pai_distribution *distribution;
+    uint32_t distribution_count;
+    const struct pai_credit *credits;
+    uint32_t credit_count;
+    int32_t copies; // -1 if none
+    struct pai_span start; // of the document, for diagnostics without a better place
+};
+
+// Reads an issue: detects the encoding, decodes, finds the structure, repairs (typography 6). `name` is shown in
+// diagnostics. Never fails for odd content: it records diagnostics and gives what it understood; returns NULL when the bytes
+// cannot be text (empty, binary, undecodable). The document lives in job->arena.
+const struct pai_doc *pai_doc_read(struct pai_job *job, const char *name, struct pai_bytes bytes);
+
+const char *pai_block_name(enum pai_block_kind kind); // "para", "h1" …
+
+// Writes the JSON of design section 5 (`dump doc`) to `out`.
+struct pai_buf;
+void pai_doc_dump(const struct pai_job *job, const struct pai_doc *doc, struct pai_buf *out);
+
+#endif

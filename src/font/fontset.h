@@ -1,0 +1,49 @@
+// A fontset says which installed face plays which role, and in which order others stand in for it.
+#ifndef PAI_FONTSET_H
+#define PAI_FONTSET_H
+
+#include "face.h"
+
+// One English word for each Chinese name of a class of type (HACKING.md).
+#define PAI_FONT_ROLES(X)                                                                      \
+    X(DISPLAY, "display", "小标宋")                                                            \
+    X(SONG, "song", "宋")                                                                      \
+    X(FANGSONG, "fangsong", "仿宋")                                                            \
+    X(KAI, "kai", "楷")                                                                        \
+    X(HEI, "hei", "黑")                                                                        \
+    X(LATIN, "latin", "西文")
+
+enum pai_font_role {
+#define X(id, name, zh) PAI_FONT_##id,
+    PAI_FONT_ROLES(X)
+#undef X
+        PAI_FONT_COUNT
+};
+
+const char *pai_font_role_name(enum pai_font_role role); // "fangsong"
+const char *pai_font_role_zh(enum pai_font_role role);   // "仿宋"
+
+// The role with this English or Chinese name; PAI_FONT_COUNT if none.
+enum pai_font_role pai_font_role_find(const char *name, size_t len);
+
+struct pai_fontset;
+
+// Loads a fontset from YAML text already registered as source `file` of the job (file of a span). Faces are looked
+// up through job->world by base name; they are opened at first use. Lives in `arena` (process lifetime). Returns NULL after
+// recording diagnostics if the YAML is wrong. A face that is not installed is a warning naming what replaces it (once per
+// fontset, when the role is first used); a role with no face at all is a system error.
+struct pai_fontset *pai_fontset_load(struct pai_job *job, struct pai_arena *arena, uint32_t file);
+void pai_fontset_close(struct pai_fontset *set);
+
+const char *pai_fontset_name(const struct pai_fontset *set);
+
+// The first usable face of a role; NULL after a diagnostic when none can be opened.
+const struct pai_face *pai_fontset_face(struct pai_fontset *set, struct pai_job *job, enum pai_font_role role);
+
+// The face for one cluster (base, selectors, combining marks: n code points): the first in the role's chain that has
+// the base and all marks (a variation selector may be missing: then it is dropped by the shaper). *rank is the place in
+// the chain (0 = the role's own face). NULL if no face has it. Records nothing: the caller knows the place.
+const struct pai_face *pai_fontset_find(struct pai_fontset *set, struct pai_job *job, enum pai_font_role role,
+                                        const uint32_t *cps, size_t n, uint32_t *rank);
+
+#endif

@@ -1,0 +1,113 @@
+// The display list: the only thing that back ends see. Coordinates in 1/65536 pt, origin at the top left of the trim
+// box, y down. Items stand in reading order.
+#ifndef PAI_PAGE_H
+#define PAI_PAGE_H
+
+#include "ink.h"
+#include "len.h"
+#include "role.h"
+#include "span.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct pai_face;
+
+enum pai_item_kind { PAI_ITEM_GLYPHS, PAI_ITEM_RULE, PAI_ITEM_PATH, PAI_ITEM_IMAGE, PAI_ITEM_LINK, PAI_ITEM_TAG };
+
+// A glyph with the characters it stands for. Glyphs of one cluster share text and length; the first carries it
+// and the others have length 0.
+struct pai_put {
+    uint32_t glyph;
+    pai_len x, y;          // origin of the glyph on the page
+    pai_len advance;       // natural advance at the item's size (for compact output)
+    uint32_t text, length; // byte range in the item's text
+};
+
+struct pai_glyphs {
+    const struct pai_face *face;
+    pai_len size;
+    const char *text; // the whole text that the ranges refer to
+    const struct pai_put *v;
+    uint32_t n;
+};
+
+struct pai_rule {
+    pai_len x, y, width, height; // a filled rectangle; y is its top
+    enum pai_role role;          // PAI_ROLE_COUNT: none
+    const char *name;            // "red-rule", "footer-rule" …: the role of the dump
+};
+
+// Logical structure: begin/end pairs, nested. Artifacts are folios, rules and marks.
+enum pai_tag {
+    PAI_TAG_END,
+    PAI_TAG_ARTIFACT,
+    PAI_TAG_TITLE,
+    PAI_TAG_ART,
+    PAI_TAG_H,
+    PAI_TAG_P,
+    PAI_TAG_DIV
+};
+
+struct pai_item {
+    enum pai_item_kind kind;
+    const struct pai_ink *ink;
+    struct pai_span span;
+    union {
+        struct pai_glyphs glyphs;
+        struct pai_rule rule;
+        struct {
+            enum pai_tag tag;
+            uint32_t id; // equal for the parts of one element on several pages
+        } tag;
+    } u;
+};
+
+struct pai_page_adjust {
+    const char *why;
+    int64_t sum; // over count places
+    uint32_t count;
+};
+
+// A line as the dump tells it; its glyphs are items first_item .. first_item + item_count.
+struct pai_page_line {
+    enum pai_role role;
+    int32_t article, paragraph, line; // from 0; -1 where it does not apply
+    bool last;
+    const char *text; // characters that stand on the line
+    uint32_t text_len;
+    pai_len x, baseline, width, measure;
+    const struct pai_face *face;
+    pai_len size;
+    const struct pai_page_adjust *adjust;
+    uint32_t adjust_count;
+    uint32_t first_item, item_count;
+    struct pai_span span;
+};
+
+struct pai_box {
+    pai_len x, y, width, height; // relative to the top left of the trim box
+};
+
+struct pai_page {
+    uint32_t number;   // from 1
+    const char *folio; // "— 1 —", NULL on an unnumbered page
+    struct pai_box media, trim, bleed; // trim.x = trim.y = 0
+    const struct pai_item *items;
+    uint32_t item_count;
+    const struct pai_page_line *lines;
+    uint32_t line_count;
+};
+
+struct pai_pages {
+    const struct pai_page *v;
+    uint32_t n;
+    // Facts about the document for metadata.
+    const char *title;   // "上街信息 第29期"
+    const char *author;  // the issuing office
+    const char *subject; // titles of the articles
+    int32_t year, month, day; // 0 if unknown
+    const char *lang; // "zh-CN"
+};
+
+#endif

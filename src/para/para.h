@@ -1,0 +1,83 @@
+// Glyph runs -> lines. The measure and the parameters come from outside; nothing here knows of documents or pages.
+#ifndef PAI_PARA_H
+#define PAI_PARA_H
+
+#include "job.h"
+#include "run.h"
+
+enum pai_align { PAI_JUSTIFY, PAI_LEFT, PAI_CENTRE, PAI_RIGHT };
+
+struct pai_para_params {
+    pai_len measure;
+    pai_len indent;       // of the first line
+    pai_len turnover;     // of the other lines
+    enum pai_align align; // PAI_JUSTIFY: last line flush left
+    pai_len em;           // size of the text: the unit of limits
+    // Han-Latin gap in 1/64 em: natural, least, most (typography 3.9; 16, 8, 32 by default; 0 0 0 for none)
+    uint8_t gap, gap_min, gap_max;
+    bool balance;         // titles: lines of nearly equal length rather than full lines (typography 3.11)
+};
+
+// Why a place is wider or narrower than natural; the names of the dump contract.
+#define PAI_WHYS(X)                                                                            \
+    X(LINE_START, "line-start")                                                                \
+    X(LINE_END, "line-end")                                                                    \
+    X(ADJACENT, "adjacent")                                                                    \
+    X(WORD_SPACE, "word-space")                                                                \
+    X(INTERPUNCT, "interpunct")                                                                \
+    X(BRACKET, "bracket")                                                                      \
+    X(COMMA, "comma")                                                                          \
+    X(STOP, "stop")                                                                            \
+    X(HAN_LATIN, "han-latin")                                                                  \
+    X(HAN, "han")                                                                              \
+    X(HANG, "hang")
+enum pai_why {
+#define X(id, name) PAI_WHY_##id,
+    PAI_WHYS(X)
+#undef X
+        PAI_WHY_COUNT
+};
+const char *pai_why_name(enum pai_why why);
+
+// What was done at places of one kind: the sum over `count` places (negative = shrunk).
+struct pai_adjust {
+    enum pai_why why;
+    int64_t sum;
+    uint32_t count;
+};
+
+// Glyphs of one run on a line: x[i] is the pen position of glyph first + i from the line's left edge (0 = left edge of the
+// measure), before the glyph's own dx (which already includes shifts of trimmed marks: use x[i], not dx, for marks: see
+// `shift`).
+struct pai_line_part {
+    const struct pai_run *run;
+    uint32_t first, count;
+    const pai_len *x; // where each glyph's origin is drawn, dx and trimming included
+};
+
+struct pai_line {
+    uint32_t first, end;  // byte range of the text that stands on the line (spaces lost at the edges are outside)
+    pai_len x;            // left edge of the set line within the measure
+    pai_len width;        // set width after trimming and justification
+    bool last;
+    const struct pai_line_part *parts;
+    uint32_t part_count;
+    const struct pai_adjust *adjust;
+    uint32_t adjust_count;
+    int64_t badness;
+};
+
+struct pai_lines {
+    const struct pai_line *v;
+    uint32_t n;
+};
+
+// Breaks and justifies one paragraph. text is the paragraph's text (byte offsets of runs refer to it). Lines live in
+// job->arena. Full lines of PAI_JUSTIFY are exactly `measure` wide (first: measure - indent). `forced` are byte offsets
+// at which a line must end (title clauses), in order. Diagnostics: a line looser than 1/8 em per gap (warning), a prohibition
+// lifted because nothing else fits (note), an unbreakable piece wider than the measure (error).
+struct pai_lines pai_para_set(struct pai_job *job, const struct pai_text *text, const struct pai_run *runs,
+                              uint32_t run_count, const struct pai_para_params *params,
+                              const uint32_t *forced, uint32_t forced_count);
+
+#endif
