@@ -30,12 +30,12 @@ char *pai_arena_str(struct pai_arena *arena, const char *s, size_t len);
 
 // A formatted string (printf conversions, C locale digits: only %s %d %u %zu %x %c %%).
 char *pai_arena_fmt(struct pai_arena *arena, const char *format, ...)
-    __attribute__((format(printf, 2, 3)));
+    __attribute__((format(printf, 2, 3), nonnull(2)));
 
 // Bytes handed out so far; for benchmarks.
 size_t pai_arena_used(const struct pai_arena *arena);
 
-#define PAI_NEW(arena, type) ((type *)pai_arena_alloc((arena), sizeof(type)))
+#define PAI_NEW(arena, type)      ((type *)pai_arena_alloc((arena), sizeof(type)))
 #define PAI_NEW_N(arena, type, n) ((type *)pai_arena_array((arena), (n), sizeof(type)))
 
 #endif

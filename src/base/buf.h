@@ -25,10 +25,10 @@ void pai_buf_char(struct pai_buf *buf, uint32_t cp);
 
 // printf conversions without floating point.
 void pai_buf_fmt(struct pai_buf *buf, const char *format, ...)
-    __attribute__((format(printf, 2, 3)));
+    __attribute__((format(printf, 2, 3), nonnull(2)));
 
-// A decimal number value/scale (scale a power of ten, at most 10^9), '.' as mark, trailing zeros dropped:
-// pai_buf_decimal(b, -12500, 1000) appends "-12.5".
+// A decimal number value/scale (scale a power of ten, at most 10^9), '.' as mark, trailing
+// zeros dropped: pai_buf_decimal(b, -12500, 1000) appends "-12.5".
 void pai_buf_decimal(struct pai_buf *buf, int64_t value, int64_t scale);
 
 // A length in pt, rounded to `digits` decimals (0..5), trailing zeros dropped, never "-0".

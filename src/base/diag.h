@@ -1,5 +1,5 @@
-// Diagnostics are data: every problem a user can meet is a row of diag.def; a stage records it with its place and goes on.
-// Nothing here prints; src/app renders the table.
+// Diagnostics are data: every problem a user can meet is a row of diag.def; a stage records it
+// with its place and goes on. Nothing here prints; src/app renders the table.
 #ifndef PAI_DIAG_H
 #define PAI_DIAG_H
 
@@ -25,8 +25,8 @@ enum pai_code {
 
 struct pai_diag_row {
     enum pai_level level;
-    const char *code; // "E0203"
-    const char *zh, *en; // message; {1} {2} … stand for the arguments
+    const char *code;            // "E0203"
+    const char *zh, *en;         // message; {1} {2} … stand for the arguments
     const char *act_zh, *act_en; // what was done instead, or what to do; "" if nothing
 };
 
@@ -41,7 +41,10 @@ struct pai_job;
 // The row of a code.
 const struct pai_diag_row *pai_diag_row(enum pai_code code);
 
-// Records a diagnostic. The arguments are const char * and end with NULL.
+// At most so many diagnostics of each level are kept; job->count goes on counting.
+#define PAI_DIAG_MAX 10000u
+
+// Records a diagnostic. The arguments (at most nine) are const char * and end with NULL.
 void pai_diag(struct pai_job *job, enum pai_code code, struct pai_span span, ...)
     __attribute__((sentinel));
 

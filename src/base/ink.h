@@ -1,4 +1,5 @@
-// A named ink of a layout: process colour in thousandths. (Spot and pre-printed inks join here.)
+// A named ink of a layout: process colour in thousandths. (Spot and pre-printed inks join
+// here.)
 #ifndef PAI_INK_H
 #define PAI_INK_H
 

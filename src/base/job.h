@@ -1,5 +1,5 @@
-// One job: rendering or checking one issue (or loading one layout). It owns the memory, the decoded sources and the
-// diagnostics; it is the first argument of every stage.
+// One job: rendering or checking one issue (or loading one layout). It owns the memory, the
+// decoded sources and the diagnostics; it is the first argument of every stage.
 #ifndef PAI_JOB_H
 #define PAI_JOB_H
 
@@ -13,8 +13,11 @@ struct pai_source {
     const char *name; // as the user gave it
     const char *text; // decoded, UTF-8, NUL-terminated
     uint32_t len;
-    uint32_t *lines; // offset of each line start (LF, CRLF, CR, U+0085, U+2028, U+2029 end a line)
+    uint32_t
+        *lines; // offset of each line start (LF, CRLF, CR, U+0085, U+2028, U+2029 end a line)
     uint32_t line_count;
+    uint32_t *chars; // characters before each 4096th byte, so that a column in a long line is
+                     // found quickly
 };
 
 struct pai_job {
@@ -29,11 +32,12 @@ struct pai_job {
 struct pai_job *pai_job_open(struct pai_world *world, void (*no_memory)(void));
 void pai_job_close(struct pai_job *job);
 
-// Registers decoded text (copied by reference: it must live as long as the job) and returns its file number (>= 1).
+// Registers decoded text (copied by reference: it must live as long as the job) and returns its
+// file number (>= 1).
 uint32_t pai_job_source(struct pai_job *job, const char *name, const char *text, size_t len);
 
-// A place for humans: line and column count from 1, columns in characters. False if the span has no place.
-// With a file but length and offset 0 the place is line 1, column 1.
+// A place for humans: line and column count from 1, columns in characters. False if the span
+// has no place. With a file but length and offset 0 the place is line 1, column 1.
 struct pai_place {
     const char *file;
     uint32_t line, column;

@@ -1,5 +1,5 @@
-// A JSON writer: commas, nesting and escapes are its business; numbers are integers or decimals made
-// from integers. Text must be UTF-8; Chinese is written as it is.
+// A JSON writer: commas, nesting and escapes are its business; numbers are integers or decimals
+// made from integers. Text must be UTF-8; Chinese is written as it is.
 #ifndef PAI_JSON_H
 #define PAI_JSON_H
 
@@ -10,9 +10,10 @@
 
 struct pai_json {
     struct pai_buf *out;
-    uint64_t has; // bit d: a value was already written at depth d
+    uint64_t has;   // bit d: a value was already written at depth d
     unsigned depth; // at most 63
-    bool key; // a key was just written
+    bool key;       // a key was just written
+    bool line;      // a line break is wanted before the next value or end
 };
 
 struct pai_json pai_json_make(struct pai_buf *out);

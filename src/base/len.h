@@ -1,5 +1,5 @@
-// Lengths. Everything that is measured is an integer in 1/65536 pt (1 pt = 1/72 in), so that the
-// same input gives the same bytes on every machine. Sums of many lengths go in int64_t.
+// Lengths. Everything that is measured is an integer in 1/65536 pt (1 pt = 1/72 in), so that
+// the same input gives the same bytes on every machine. Sums of many lengths go in int64_t.
 #ifndef PAI_LEN_H
 #define PAI_LEN_H
 
@@ -7,7 +7,7 @@
 
 typedef int32_t pai_len;
 
-#define PAI_PT ((pai_len)65536)
+#define PAI_PT      ((pai_len)65536)
 #define PAI_LEN_MAX INT32_MAX
 
 // value * num / den, rounded to nearest, halves away from zero. den must not be 0.

@@ -1,5 +1,5 @@
-// A hash map from byte strings or integers to pointers, in an arena; keys are copied. Iteration is in
-// order of insertion, so that nothing depends on hash values.
+// A hash map from byte strings or integers to pointers, in an arena; keys are copied. Iteration
+// is in order of insertion, so that nothing depends on hash values.
 #ifndef PAI_MAP_H
 #define PAI_MAP_H
 

@@ -1,5 +1,5 @@
-// The roles that lines and rules play in a bulletin: the vocabulary shared by layouts (a style for each), pages and
-// the dump. Names are those of the dump contract.
+// The roles that lines and rules play in a bulletin: the vocabulary shared by layouts (a style
+// for each), pages and the dump. Names are those of the dump contract.
 #ifndef PAI_ROLE_H
 #define PAI_ROLE_H
 

@@ -11,13 +11,14 @@ struct pai_span {
 
 #define PAI_NO_SPAN ((struct pai_span){0, 0, 0})
 
-// From text offset `offset` on (up to the next entry) the text is a copy of the source from `source` on.
+// From text offset `offset` on (up to the next entry) the text is a copy of the source from
+// `source` on.
 struct pai_origin {
     uint32_t offset, source;
 };
 
-// Repaired text with its origin. s is UTF-8, NUL-terminated behind len; map is in order of offset and its
-// first entry has offset 0 (count 0: no place known).
+// Repaired text with its origin. s is UTF-8, NUL-terminated behind len; map is in order of
+// offset and its first entry has offset 0 (count 0: no place known).
 struct pai_text {
     const char *s;
     uint32_t len;

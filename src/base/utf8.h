@@ -8,8 +8,8 @@
 
 #define PAI_BAD_CHAR UINT32_MAX
 
-// Decodes the character at s (len bytes are there, len > 0). Returns the code point and stores its
-// length in *used; malformed input gives PAI_BAD_CHAR with *used = 1.
+// Decodes the character at s (len bytes are there, len > 0). Returns the code point and stores
+// its length in *used; malformed input gives PAI_BAD_CHAR with *used = 1.
 uint32_t pai_utf8_next(const char *s, size_t len, unsigned *used);
 
 // Decodes the character that ends before s + at (at > 0). Malformed: PAI_BAD_CHAR, *used = 1.
@@ -18,7 +18,8 @@ uint32_t pai_utf8_prev(const char *s, size_t at, unsigned *used);
 // Writes cp (a valid scalar value) to out[4]; returns the number of bytes, 0 if cp is not one.
 unsigned pai_utf8_put(uint32_t cp, char out[4]);
 
-// True if all len bytes are well-formed; else *bad (if not NULL) is the offset of the first bad byte.
+// True if all len bytes are well-formed; else *bad (if not NULL) is the offset of the first bad
+// byte.
 bool pai_utf8_valid(const char *s, size_t len, size_t *bad);
 
 // Number of characters in well-formed text.

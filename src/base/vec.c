@@ -1,1 +1,17 @@
-typedef int pai_stub_vec;
+// In: an array in an arena that is full. Out: a larger copy. Promised: amortised constant time
+// per element.
+#include "vec.h"
+
+#include <string.h>
+
+void *pai_vec_grow(struct pai_arena *arena, void *v, uint32_t n, uint32_t *cap, size_t size) {
+    uint32_t more = n < 8 ? 8 : n <= UINT32_MAX / 2 ? n * 2 : UINT32_MAX;
+    // Indexes are 32 bits wide; an array that has used them all counts as no memory.
+    void *grown =
+        pai_arena_array(arena, n == UINT32_MAX ? SIZE_MAX : more, size < 2 ? 2 : size);
+    if (n != 0) {
+        memcpy(grown, v, n * size);
+    }
+    *cap = more;
+    return grown;
+}

@@ -1,5 +1,5 @@
-// The only door out of the program: files and installed fonts. Everything below src/app reaches the outside through
-// this table of functions; tests pass a world in memory.
+// The only door out of the program: files and installed fonts. Everything below src/app reaches
+// the outside through this table of functions; tests pass a world in memory.
 #ifndef PAI_WORLD_H
 #define PAI_WORLD_H
 
@@ -25,23 +25,26 @@ enum pai_io {
 
 struct pai_world {
     void *ctx;
-    // Reads a whole file ("-" is standard input) of at most `limit` bytes. On PAI_IO_OK the caller releases *out;
-    // else *error is the errno value.
-    enum pai_io (*read)(void *ctx, const char *path, size_t limit, struct pai_bytes *out, int *error);
+    // Reads a whole file ("-" is standard input) of at most `limit` bytes. On PAI_IO_OK the
+    // caller releases *out; else *error is the errno value.
+    enum pai_io (*read)(void *ctx, const char *path, size_t limit, struct pai_bytes *out,
+                        int *error);
     void (*release)(void *ctx, struct pai_bytes bytes);
-    // Writes bytes to `path` so that either the old file or the whole new one is there at any moment: a
-    // temporary beside it, checked writes, fsync, rename, fsync of the directory. "-" is standard output. A
-    // device or pipe is written directly. On failure nothing is left behind and *error is the errno value.
+    // Writes bytes to `path` so that either the old file or the whole new one is there at any
+    // moment: a temporary beside it, checked writes, fsync, rename, fsync of the directory. "-"
+    // is standard output. A device or pipe is written directly. On failure nothing is left
+    // behind and *error is the errno value.
     enum pai_io (*write)(void *ctx, const char *path, struct pai_bytes bytes, int *error);
-    // The path of an installed font file with this base name ("FandolFang-Regular.otf"), or NULL. Lent until the
-    // world closes. Directories are searched in the order given; case matters.
+    // The path of an installed font file with this base name ("FandolFang-Regular.otf"), or
+    // NULL. Lent until the world closes. Directories are searched in the order given; case
+    // matters.
     const char *(*font)(void *ctx, const char *file);
     // Maps a font file read-only into memory for as long as the world is open.
     enum pai_io (*map)(void *ctx, const char *path, struct pai_bytes *out, int *error);
 };
 
-// The real world. `font_dirs` (NULL-terminated, copied) are walked, with their sub-directories, at the first look for
-// a font. Close it with pai_world_close after everything that uses it.
+// The real world. `font_dirs` (NULL-terminated, copied) are walked, with their sub-directories,
+// at the first look for a font. Close it with pai_world_close after everything that uses it.
 struct pai_world *pai_world_open(const char *const *font_dirs);
 void pai_world_close(struct pai_world *world);
 

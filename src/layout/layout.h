@@ -20,35 +20,21 @@ typedef const struct pai_ink *pai_layout_INK;
 typedef enum pai_layout_align pai_layout_ALIGN;
 typedef uint8_t pai_layout_GAP; // 1/64 em
 typedef const char *pai_layout_STRING;
+typedef const char *pai_layout_NAME; // a file's base name: a-z 0-9 -
 
 struct pai_style {
-#define PAI_SECTION(id, key, zh, en)
-#define PAI_KEY(section, field, key, type, def, least, most, zh, en)
-#define PAI_SECTION_END(id)
 #define PAI_STYLE_KEY(field, key, type, def, least, most, zh, en) pai_layout_##type field;
-#define PAI_STYLE(role, font, size, align, indent, ink, gap)
 #include "schema.def"
-#undef PAI_SECTION
-#undef PAI_KEY
-#undef PAI_SECTION_END
-#undef PAI_STYLE_KEY
 };
 
 struct pai_layout {
-    const char *name;    // `name:` of the file
-    const char *fontset; // `fontset:`: name of a file in fonts/ without .yaml
-#define PAI_SECTION(id, key, zh, en) struct {
+#define PAI_TOP_KEY(field, key, type, def, least, most, zh, en) pai_layout_##type field;
+#define PAI_SECTION(id, key, rule, zh, en) struct {
 #define PAI_KEY(section, field, key, type, def, least, most, zh, en) pai_layout_##type field;
 #define PAI_SECTION_END(id)                                                                    \
     }                                                                                          \
     id;
-#define PAI_STYLE_KEY(field, key, type, def, least, most, zh, en)
 #include "schema.def"
-#undef PAI_SECTION
-#undef PAI_KEY
-#undef PAI_SECTION_END
-#undef PAI_STYLE_KEY
-#undef PAI_STYLE
     struct pai_style style[PAI_ROLE_COUNT];
     const struct pai_ink *inks;
     uint32_t ink_count;

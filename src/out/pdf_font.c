@@ -1,1 +1,257 @@
-typedef int pai_stub_pdf_font;
+// Fonts. In: the faces and glyphs that the pages use, with the text they stand for. Out: Type0
+// fonts with embedded subsets, widths and ToUnicode. Promises: codes are CIDs and the character
+// collection is the face's own (libharu 3, font objects; 8.1); no .notdef; the same glyphs give
+// the same subset name and bytes.
+//
+// A TrueType glyph keeps its number in the face as its CID, and a CIDToGIDMap leads to its new
+// number: contents can be written before the subset is made, in one pass over the pages.
+#include "pdf_priv.h"
+
+#include "sha256.h"
+
+#include <libdeflate.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define BFCHARS 100 // in one block: a limit of CMap files
+
+struct pai_pdf_font *pai_pdf_font_find(struct pai_pdf *pdf, const struct pai_face *face) {
+    for (uint32_t i = 0; i < pdf->fonts.n; i++) {
+        if (pdf->fonts.v[i]->face == face) {
+            return pdf->fonts.v[i];
+        }
+    }
+    struct pai_arena *arena = pdf->job->arena;
+    struct pai_pdf_font *font = PAI_NEW(arena, struct pai_pdf_font);
+    font->face = face;
+    font->slot = PAI_NEW_N(arena, uint16_t, face->glyph_count);
+    font->type0 = pai_pdf_object_add(pdf->file);
+    PAI_VEC_PUT(arena, &pdf->fonts, font);
+    font->number = pdf->fonts.n;
+    return font;
+}
+
+struct pai_pdf_glyph *pai_pdf_glyph_use(struct pai_pdf *pdf, struct pai_pdf_font *font,
+                                        uint32_t id) {
+    const struct pai_face *face = font->face;
+    if (id == 0 || id >= face->glyph_count || id > UINT16_MAX) {
+        return NULL;
+    }
+    if (font->slot[id] == 0) {
+        struct pai_pdf_glyph *glyph = PAI_VEC_ADD(pdf->job->arena, &font->glyphs);
+        glyph->id = id;
+        glyph->code = face->cid ? face->cid[id] : id;
+        glyph->width = (int32_t)pai_muldiv(pai_face_advance(face, id), 100000, face->upem);
+        font->slot[id] = (uint16_t)font->glyphs.n;
+    }
+    return &font->glyphs.v[font->slot[id] - 1];
+}
+
+// ---- the subset ----
+
+static int by_code(const void *a, const void *b) {
+    const struct pai_pdf_glyph *x = a, *y = b;
+    return x->code < y->code ? -1 : x->code > y->code;
+}
+
+static int by_id(const void *a, const void *b) {
+    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+    return x < y ? -1 : x > y;
+}
+
+// "ABCDEF+Name": the letters are a hash of the face and its glyphs.
+static const char *tagged_name(struct pai_pdf *pdf, const struct pai_face *face,
+                               const uint32_t *ids, uint32_t n) {
+    struct pai_sha256 sha;
+    uint8_t digest[32];
+    pai_sha256_init(&sha);
+    pai_sha256_add(&sha, face->sha256, sizeof face->sha256);
+    for (uint32_t i = 0; i < n; i++) {
+        uint8_t id[2] = {(uint8_t)(ids[i] >> 8), (uint8_t)ids[i]};
+        pai_sha256_add(&sha, id, sizeof id);
+    }
+    pai_sha256_end(&sha, digest);
+    char tag[7] = "";
+    for (int i = 0; i < 6; i++) {
+        tag[i] = (char)('A' + digest[i] % 26);
+    }
+    return pai_arena_fmt(pdf->job->arena, "%s+%s", tag, face->name);
+}
+
+// Codes of TrueType glyphs to glyphs of the subset.
+static struct pai_bytes cid_to_gid(struct pai_pdf *pdf, const struct pai_pdf_font *font,
+                                   const uint32_t *ids, uint32_t n) {
+    size_t size = 2 * ((size_t)ids[n - 1] + 1);
+    uint8_t *map = pai_arena_alloc(pdf->job->arena, size);
+    for (uint32_t i = 0; i < n; i++) {
+        uint32_t to = font->subset.new_glyph ? font->subset.new_glyph[i] : ids[i];
+        map[2 * ids[i]] = (uint8_t)(to >> 8);
+        map[2 * ids[i] + 1] = (uint8_t)to;
+    }
+    return (struct pai_bytes){map, size};
+}
+
+bool pai_pdf_font_subset(struct pai_pdf *pdf, struct pai_pdf_font *font) {
+    struct pai_arena *arena = pdf->job->arena;
+    uint32_t n = font->glyphs.n;
+    uint32_t *ids = PAI_NEW_N(arena, uint32_t, n);
+    for (uint32_t i = 0; i < n; i++) {
+        ids[i] = font->glyphs.v[i].id;
+    }
+    qsort(ids, n, sizeof *ids, by_id);
+    if (!pai_subset_make(pdf->job, arena, font->face, ids, n, &font->subset)) {
+        return false;
+    }
+    font->name = tagged_name(pdf, font->face, ids, n);
+    if (font->face->outlines == PAI_TRUETYPE) {
+        font->cid_to_gid = cid_to_gid(pdf, font, ids, n);
+    }
+    // From here on glyphs are listed by code, for ToUnicode and W.
+    qsort(font->glyphs.v, n, sizeof *font->glyphs.v, by_code);
+    return true;
+}
+
+// ---- ToUnicode ----
+
+static void to_unicode(struct pai_pdf_font *font, struct pai_buf *out) {
+    pai_buf_str(out, "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
+                     "/CIDSystemInfo <</Registry (Adobe) /Ordering (UCS) /Supplement 0>> def\n"
+                     "/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n"
+                     "1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n");
+    uint32_t total = 0, done = 0;
+    for (uint32_t i = 0; i < font->glyphs.n; i++) {
+        total += font->glyphs.v[i].text != NULL;
+    }
+    for (uint32_t i = 0; i < font->glyphs.n; i++) {
+        const struct pai_pdf_glyph *glyph = &font->glyphs.v[i];
+        if (!glyph->text) {
+            continue; // always inside a span that says the text
+        }
+        if (done % BFCHARS == 0) {
+            uint32_t block = total - done < BFCHARS ? total - done : BFCHARS;
+            pai_buf_fmt(out, "%u beginbfchar\n", block);
+        }
+        pai_buf_byte(out, '<');
+        pai_pdf_code(out, glyph->code);
+        pai_buf_str(out, "> <");
+        pai_pdf_utf16(out, glyph->text, glyph->length);
+        pai_buf_str(out, ">\n");
+        done++;
+        if (done % BFCHARS == 0 || done == total) {
+            pai_buf_str(out, "endbfchar\n");
+        }
+    }
+    pai_buf_str(out, "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n");
+}
+
+void pai_pdf_font_pack(struct pai_pdf *pdf, struct pai_pdf_font *font,
+                       struct libdeflate_compressor *packer) {
+    struct pai_buf cmap = pai_buf_make(pdf->job->arena);
+    to_unicode(font, &cmap);
+    font->to_unicode =
+        pai_pdf_pack(pdf, packer, (struct pai_bytes){(const uint8_t *)cmap.s, cmap.n});
+    font->program =
+        pai_pdf_pack(pdf, packer, (struct pai_bytes){font->subset.data, font->subset.size});
+    if (font->cid_to_gid.size) {
+        font->cid_to_gid = pai_pdf_pack(pdf, packer, font->cid_to_gid);
+    }
+}
+
+// ---- objects ----
+
+// W: runs of neighbouring codes whose width is not the default of one em.
+static void widths(const struct pai_pdf_font *font, struct pai_buf *out) {
+    bool open = false;
+    uint32_t next = 0;
+    pai_buf_str(out, "/W [");
+    for (uint32_t i = 0; i < font->glyphs.n; i++) {
+        const struct pai_pdf_glyph *glyph = &font->glyphs.v[i];
+        if (glyph->width == 100000) {
+            continue;
+        }
+        if (!open || glyph->code != next) {
+            pai_buf_fmt(out, "%s%u [", open ? "]\n" : "", glyph->code);
+        } else {
+            pai_buf_byte(out, ' ');
+        }
+        pai_buf_decimal(out, glyph->width, 100);
+        next = glyph->code + 1;
+        open = true;
+    }
+    pai_buf_str(out, open ? "]]\n" : "]\n");
+}
+
+// A metric in 1/1000 em.
+static void metric(struct pai_buf *out, const struct pai_face *face, const char *key,
+                   int32_t units) {
+    pai_buf_fmt(out, "/%s %d\n", key, (int)pai_muldiv(units, 1000, face->upem));
+}
+
+static uint32_t program_write(struct pai_pdf *pdf, const struct pai_pdf_font *font) {
+    struct pai_pdf_object *program = pai_pdf_stream_add(pdf->file, font->program);
+    if (font->face->outlines == PAI_CFF) {
+        pai_buf_str(&program->body, "/Subtype /CIDFontType0C\n");
+    } else {
+        pai_buf_fmt(&program->body, "/Length1 %zu\n", font->subset.size);
+    }
+    pai_buf_str(&program->body, "/Filter /FlateDecode\n");
+    return program->ref;
+}
+
+static uint32_t descriptor_write(struct pai_pdf *pdf, const struct pai_pdf_font *font) {
+    const struct pai_face *face = font->face;
+    struct pai_pdf_object *object = pai_pdf_object_add(pdf->file);
+    struct pai_buf *out = &object->body;
+    int32_t box[4] = {face->x_min, face->y_min, face->x_max, face->y_max};
+    pai_buf_str(out, "/Type /FontDescriptor\n/FontName ");
+    pai_pdf_name(out, font->name);
+    pai_buf_str(out, "\n/Flags 4\n/FontBBox [");
+    for (int i = 0; i < 4; i++) {
+        pai_buf_fmt(out, i ? " %d" : "%d", (int)pai_muldiv(box[i], 1000, face->upem));
+    }
+    pai_buf_str(out, "]\n/ItalicAngle ");
+    pai_buf_len(out, face->italic_angle, 2);
+    pai_buf_byte(out, '\n');
+    metric(out, face, "Ascent", face->ascent);
+    metric(out, face, "Descent", face->descent);
+    metric(out, face, "CapHeight", face->cap_height);
+    // The usual estimate from the weight; 65 * 65 = 4225.
+    uint32_t weight = face->weight <= 1000 ? face->weight : 1000;
+    pai_buf_fmt(out, "/StemV %u\n/FontFile%c %u 0 R\n", 50 + weight * weight / 4225,
+                face->outlines == PAI_CFF ? '3' : '2', program_write(pdf, font));
+    return object->ref;
+}
+
+static uint32_t cid_font_write(struct pai_pdf *pdf, const struct pai_pdf_font *font) {
+    const struct pai_face *face = font->face;
+    bool cff = face->outlines == PAI_CFF;
+    struct pai_pdf_object *object = pai_pdf_object_add(pdf->file);
+    struct pai_buf *out = &object->body;
+    pai_buf_fmt(out, "/Type /Font\n/Subtype /CIDFontType%c\n/BaseFont ", cff ? '0' : '2');
+    pai_pdf_name(out, font->name);
+    pai_buf_str(out, "\n/CIDSystemInfo <</Registry ");
+    pai_pdf_literal(out, cff ? face->registry : "Adobe");
+    pai_buf_str(out, " /Ordering ");
+    pai_pdf_literal(out, cff ? face->ordering : "Identity");
+    pai_buf_fmt(out, " /Supplement %d>>\n/FontDescriptor %u 0 R\n/DW 1000\n",
+                cff ? (int)face->supplement : 0, descriptor_write(pdf, font));
+    widths(font, out);
+    if (!cff) {
+        struct pai_pdf_object *map = pai_pdf_stream_add(pdf->file, font->cid_to_gid);
+        pai_buf_str(&map->body, "/Filter /FlateDecode\n");
+        pai_buf_fmt(out, "/CIDToGIDMap %u 0 R\n", map->ref);
+    }
+    return object->ref;
+}
+
+void pai_pdf_font_write(struct pai_pdf *pdf, struct pai_pdf_font *font) {
+    struct pai_buf *out = &font->type0->body;
+    bool cff = font->face->outlines == PAI_CFF;
+    struct pai_pdf_object *cmap = pai_pdf_stream_add(pdf->file, font->to_unicode);
+    pai_buf_str(&cmap->body, "/Filter /FlateDecode\n");
+    pai_buf_str(out, "/Type /Font\n/Subtype /Type0\n/BaseFont ");
+    pai_pdf_name(out, cff ? pai_arena_fmt(pdf->job->arena, "%s-Identity-H", font->name)
+                          : font->name);
+    pai_buf_fmt(out, "\n/Encoding /Identity-H\n/DescendantFonts [%u 0 R]\n/ToUnicode %u 0 R\n",
+                cid_font_write(pdf, font), cmap->ref);
+}

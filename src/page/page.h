@@ -1,5 +1,5 @@
-// The display list: the only thing that back ends see. Coordinates in 1/65536 pt, origin at the top left of the trim
-// box, y down. Items stand in reading order.
+// The display list: the only thing that back ends see. Coordinates in 1/65536 pt, origin at the
+// top left of the trim box, y down. Items stand in reading order.
 #ifndef PAI_PAGE_H
 #define PAI_PAGE_H
 
@@ -13,10 +13,17 @@
 
 struct pai_face;
 
-enum pai_item_kind { PAI_ITEM_GLYPHS, PAI_ITEM_RULE, PAI_ITEM_PATH, PAI_ITEM_IMAGE, PAI_ITEM_LINK, PAI_ITEM_TAG };
+enum pai_item_kind {
+    PAI_ITEM_GLYPHS,
+    PAI_ITEM_RULE,
+    PAI_ITEM_PATH,
+    PAI_ITEM_IMAGE,
+    PAI_ITEM_LINK,
+    PAI_ITEM_TAG
+};
 
-// A glyph with the characters it stands for. Glyphs of one cluster share text and length; the first carries it
-// and the others have length 0.
+// A glyph with the characters it stands for. Glyphs of one cluster share text and length; the
+// first carries it and the others have length 0.
 struct pai_put {
     uint32_t glyph;
     pai_len x, y;          // origin of the glyph on the page
@@ -90,8 +97,8 @@ struct pai_box {
 };
 
 struct pai_page {
-    uint32_t number;   // from 1
-    const char *folio; // "— 1 —", NULL on an unnumbered page
+    uint32_t number;                   // from 1
+    const char *folio;                 // "— 1 —", NULL on an unnumbered page
     struct pai_box media, trim, bleed; // trim.x = trim.y = 0
     const struct pai_item *items;
     uint32_t item_count;
@@ -103,11 +110,11 @@ struct pai_pages {
     const struct pai_page *v;
     uint32_t n;
     // Facts about the document for metadata.
-    const char *title;   // "上街信息 第29期"
-    const char *author;  // the issuing office
-    const char *subject; // titles of the articles
+    const char *title;        // "上街信息 第29期"
+    const char *author;       // the issuing office
+    const char *subject;      // titles of the articles
     int32_t year, month, day; // 0 if unknown
-    const char *lang; // "zh-CN"
+    const char *lang;         // "zh-CN"
 };
 
 #endif

@@ -1,0 +1,79 @@
+# The doors of the project, for people and for CI. Meson builds (meson.build); this file only remembers the
+# commands. Each target installs what it still lacks, on Debian and as root; see setup.sh.
+
+PREFIX ?= /usr/local
+# The file that `make bench` measures.
+BENCH ?= samples/sample.txt
+
+.PHONY: all paiban sample test bench bless fuzz asan valgrind clang format install clean help need-build need-test
+.DEFAULT_GOAL := all
+# One thing at a time here (two installations at once would collide); Ninja uses all the processors.
+.NOTPARALLEL:
+
+all: paiban ## build build/paiban
+
+paiban: build/build.ninja
+	ninja -C build paiban
+
+sample: paiban ## render samples/sample.txt to build/sample.pdf
+	@rm -f build/sample.pdf
+	build/paiban render samples/sample.txt -o build/sample.pdf
+	@test "$$(head -c 5 build/sample.pdf 2>/dev/null)" = '%PDF-' || { \
+		echo '没有得到 build/sample.pdf / no PDF was written: build/sample.pdf' >&2; exit 1; }
+	@echo '样张 / sample: build/sample.pdf'
+
+test: build/with-tests ## build and run all tests; the last line counts them
+	tests/run build
+
+bench: paiban ## print stage timings in ms and peak memory; BENCH=FILE measures another issue
+	tests/bench/run build/paiban '$(BENCH)'
+
+bless: paiban ## rewrite the goldens; review the diff like code
+	tests/bless build/paiban
+
+fuzz: need-build ## run the fuzz targets for a while
+	@test -x tests/fuzz/run || { echo '还没有模糊测试目标 / there are no fuzz targets yet: tests/fuzz/run' >&2; exit 1; }
+	tests/fuzz/run
+
+asan: need-test ## build and test with the address and undefined-behaviour sanitizers
+	test -f build-asan/build.ninja || meson setup build-asan -Dbuildtype=debugoptimized -Db_sanitize=address,undefined
+	ASAN_OPTIONS=detect_stack_use_after_return=1 UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1 \
+		tests/run build-asan --timeout-multiplier 5
+
+valgrind: need-test ## run all tests under valgrind
+	./setup.sh valgrind
+	test -f build-valgrind/build.ninja || meson setup build-valgrind -Dbuildtype=debugoptimized
+	tests/run build-valgrind --timeout-multiplier 20 --wrapper tests/valgrind
+
+clang: need-test ## build with clang, warnings being errors, and test
+	./setup.sh clang
+	test -f build-clang/build.ninja || CC=clang meson setup build-clang -Dwerror=true
+	tests/run build-clang
+
+format: ## lay out all C files by .clang-format
+	./setup.sh format
+	find src tests \( -name '*.c' -o -name '*.h' \) -exec clang-format -i {} +
+
+install: paiban ## install below PREFIX (/usr/local), within DESTDIR
+	meson configure build --prefix='$(PREFIX)'
+	meson install -C build
+
+clean: ## remove what was built
+	rm -rf build build-asan build-valgrind build-clang
+
+help: ## this list
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1|\2/p' Makefile | awk -F'|' '{ printf "%-14s %s\n", $$1, $$2 }'
+
+need-build:
+	@./setup.sh build
+
+need-test:
+	@./setup.sh build test
+
+# The tests are left out until someone asks for them, so that building does not need their libraries.
+build/build.ninja: | need-build
+	meson setup build -Dtests=false
+
+build/with-tests: | build/build.ninja need-test
+	meson configure build -Dtests=true
+	@touch $@

@@ -1,0 +1,17 @@
+// Reading and writing through the world, with the failures said.
+#ifndef PAI_FILES_H
+#define PAI_FILES_H
+
+#include "job.h"
+
+// How standard input is called in messages.
+#define PAI_STDIN_NAME "<stdin>"
+
+// Records why `path` could not be read. limit is in bytes, for PAI_IO_TOO_LARGE.
+void pai_read_failed(struct pai_job *job, enum pai_io io, const char *path, int error,
+                     size_t limit);
+
+// Writes bytes to path ("-": standard output). False after a diagnostic.
+bool pai_file_write(struct pai_job *job, const char *path, struct pai_bytes bytes);
+
+#endif

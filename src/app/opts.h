@@ -1,0 +1,37 @@
+// The command line: one table of commands, one of options; parsing, checks and help come from
+// them.
+#ifndef PAI_OPTS_H
+#define PAI_OPTS_H
+
+#include "app.h"
+#include "buf.h"
+#include "job.h"
+
+enum pai_command { PAI_CMD_NONE, PAI_CMD_RENDER, PAI_CMD_CHECK, PAI_CMD_DUMP, PAI_CMD_COUNT };
+
+struct pai_opts {
+    enum pai_command command;
+    enum pai_ui ui;
+    enum pai_format format;
+    bool strict, timings, system_fonts, help, version;
+    const char *output; // NULL if not given
+    const char *layout; // a name or a path
+    PAI_VEC(const char *) font_dirs;
+    size_t limit;        // bytes of input
+    const char *what;    // of dump: doc, lines, pages
+    const char **inputs; // "-" is standard input
+    uint32_t input_count;
+};
+
+// Reads the command line into *out. Mistakes are recorded in the job (false): the caller prints
+// them in out->ui and out->format, which are set as far as they could be understood. With help
+// or version set, nothing else was checked.
+bool pai_opts_parse(struct pai_job *job, int argc, char **argv, struct pai_opts *out);
+
+// Writes the help of opts->command (of the program for PAI_CMD_NONE) in opts->ui.
+void pai_opts_help(const struct pai_opts *opts, struct pai_buf *out);
+
+// The command's name: "render". Empty for PAI_CMD_NONE.
+const char *pai_command_name(enum pai_command command);
+
+#endif

@@ -1,0 +1,60 @@
+// The command line as data. Nothing comes in; parsing and help go out of these two tables, so
+// that an option cannot exist without its help in both languages.
+#include "opts_table.h"
+
+#define TOP      (1u << PAI_CMD_NONE)
+#define RENDER   (1u << PAI_CMD_RENDER)
+#define CHECK    (1u << PAI_CMD_CHECK)
+#define DUMP     (1u << PAI_CMD_DUMP)
+#define COMMANDS (RENDER | CHECK | DUMP)
+
+// clang-format off
+const struct pai_opt_row pai_opt_rows[] = {
+    {PAI_OPT_OUTPUT, 'o', "output", "输出.pdf", "OUT.pdf", NULL, RENDER,
+     "输出到哪里：文件名、已有的文件夹，或 -（标准输出）；不写时放在原稿旁边，扩展名换成 .pdf",
+     "where to write: a file, an existing directory, or - (standard output); by default beside the input, with .pdf"},
+    {PAI_OPT_LAYOUT, 'l', "layout", "版式", "LAYOUT", NULL, COMMANDS,
+     "版式的名字或版式文件的路径；默认 bulletin",
+     "name of a layout or path of a layout file; default bulletin"},
+    {PAI_OPT_DIAGNOSTICS, 0, "diagnostics", "样式", "FORM", "human, short, json", COMMANDS,
+     "消息的样式：human（带原文）、short（一行一条）、json（一行一个对象）；默认 human",
+     "form of messages: human (with the source line), short (one line each), json (one object a line); default human"},
+    {PAI_OPT_STRICT, 0, "strict", NULL, NULL, NULL, COMMANDS,
+     "把提醒当作错误", "treat warnings as errors"},
+    {PAI_OPT_FONT_DIR, 0, "font-dir", "文件夹", "DIR", NULL, COMMANDS,
+     "先在这个文件夹里找字体；可以写多次", "look for fonts in this directory first; may be given several times"},
+    {PAI_OPT_NO_SYSTEM_FONTS, 0, "no-system-fonts", NULL, NULL, NULL, COMMANDS,
+     "只用 --font-dir 和 PAIBAN_FONTS 里的字体", "use only the fonts of --font-dir and PAIBAN_FONTS"},
+    {PAI_OPT_LIMIT_SIZE, 0, "limit-size", "兆", "MB", "1-1024", COMMANDS,
+     "原稿大小的上限，以 MB 计；默认 64", "largest input that is accepted, in MB; default 64"},
+    {PAI_OPT_TIMINGS, 0, "timings", NULL, NULL, NULL, RENDER,
+     "在标准错误上列出各步用时（毫秒，处理器时间）和内存峰值（KiB）",
+     "list CPU milliseconds of each stage and peak memory in KiB on standard error"},
+    {PAI_OPT_LANG, 0, "lang", "zh|en", "zh|en", "zh, en", TOP | COMMANDS,
+     "消息用中文或英文；默认看系统的语言设置", "messages in Chinese or English; default: from the locale"},
+    {PAI_OPT_HELP, 'h', "help", NULL, NULL, NULL, TOP | COMMANDS,
+     "显示本说明", "show this help"},
+    {PAI_OPT_VERSION, 0, "version", NULL, NULL, NULL, TOP,
+     "显示版本号", "show the version"},
+};
+
+const struct pai_command_row pai_command_rows[PAI_CMD_COUNT] = {
+    [PAI_CMD_NONE] = {"", "命令 …", "COMMAND …",
+     "把一期简报的文字排成可以付印的 PDF", "typesets the text of a bulletin as a PDF for print",
+     "每个命令都有自己的说明：paiban render --help", "Each command has help of its own: paiban render --help"},
+    [PAI_CMD_RENDER] = {"render", "原稿… [选项]", "INPUT... [OPTIONS]",
+     "排成 PDF", "make the PDF",
+     "原稿是纯文本，- 表示标准输入。稿子有错误时不生成 PDF，原有的 PDF 不动。",
+     "INPUT is plain text; - is standard input. Where there is an error no PDF is written and an older one stays as it was."},
+    [PAI_CMD_CHECK] = {"check", "原稿… [选项]", "INPUT... [OPTIONS]",
+     "只检查，不写文件", "check only, write nothing",
+     "从头到尾排一遍，列出排印时会遇到的全部问题，不写任何文件。",
+     "Goes all the way that render goes and lists everything it would meet, but writes no file."},
+    [PAI_CMD_DUMP] = {"dump", "doc|lines|pages 原稿 [选项]", "doc|lines|pages INPUT [OPTIONS]",
+     "把读到的内容、行或页以 JSON 写到标准输出", "write what was read, the lines or the pages as JSON",
+     "doc：读懂了什么；lines：每一段断成哪些行；pages：每一页有哪些行和线，以及它们的位置。",
+     "doc: what was understood; lines: how each paragraph breaks; pages: the lines and rules of each page with their places."},
+};
+// clang-format on
+
+const size_t pai_opt_count = sizeof pai_opt_rows / sizeof *pai_opt_rows;

@@ -1,0 +1,42 @@
+// The tables behind opts.c (parsing) and help.c (printing).
+#ifndef PAI_OPTS_TABLE_H
+#define PAI_OPTS_TABLE_H
+
+#include "opts.h"
+
+enum pai_opt_id {
+    PAI_OPT_OUTPUT,
+    PAI_OPT_LAYOUT,
+    PAI_OPT_DIAGNOSTICS,
+    PAI_OPT_STRICT,
+    PAI_OPT_FONT_DIR,
+    PAI_OPT_NO_SYSTEM_FONTS,
+    PAI_OPT_LIMIT_SIZE,
+    PAI_OPT_TIMINGS,
+    PAI_OPT_LANG,
+    PAI_OPT_HELP,
+    PAI_OPT_VERSION,
+};
+
+struct pai_opt_row {
+    enum pai_opt_id id;
+    char letter;                     // 0: no short form
+    const char *name;                // without dashes
+    const char *value_zh, *value_en; // what stands for the value in help; NULL: takes none
+    const char *accepts;             // values that are right, for the message; NULL: any
+    unsigned commands; // bit (1u << command); bit PAI_CMD_NONE: also before the command
+    const char *zh, *en;
+};
+
+struct pai_command_row {
+    const char *name;
+    const char *usage_zh, *usage_en; // behind "paiban name"
+    const char *zh, *en;             // in the list of commands
+    const char *more_zh, *more_en;   // in its own help
+};
+
+extern const struct pai_opt_row pai_opt_rows[];
+extern const size_t pai_opt_count;
+extern const struct pai_command_row pai_command_rows[PAI_CMD_COUNT];
+
+#endif

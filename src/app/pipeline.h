@@ -1,0 +1,50 @@
+// The way of one issue through the program: layout and fonts are loaded once, then each input
+// goes read -> compose -> PDF.
+#ifndef PAI_PIPELINE_H
+#define PAI_PIPELINE_H
+
+#include "compose.h"
+#include "data.h"
+#include "laps.h"
+#include "pdf.h"
+
+struct pai_pipeline {
+    const struct pai_opts *opts;
+    struct pai_report *report;
+    struct pai_laps laps;
+    struct pai_world *world;
+    struct pai_arena *arena; // process lifetime
+    struct pai_settings layout_file, fontset_file;
+    const struct pai_layout *layout;
+    struct pai_fontset *fonts;
+    int64_t date; // SOURCE_DATE_EPOCH, -1 if unset
+};
+
+// Opens the world. Close it whatever happens next.
+void pai_pipeline_open(struct pai_pipeline *p, const struct pai_opts *opts,
+                       struct pai_report *report);
+void pai_pipeline_close(struct pai_pipeline *p);
+
+// Loads layout and fontset once and prints what they have to say. False if they cannot be used.
+bool pai_pipeline_load(struct pai_pipeline *p);
+
+// One issue on its way. Each step returns false when there is no use in the next; the
+// diagnostics are in job.
+struct pai_issue {
+    struct pai_job *job;
+    const char *name; // in messages
+    struct pai_bytes bytes;
+    const struct pai_doc *doc;
+    const struct pai_pages *pages;
+    struct pai_bytes pdf;
+};
+
+void pai_issue_open(struct pai_issue *issue, struct pai_pipeline *p, const char *input);
+void pai_issue_close(struct pai_issue *issue);
+bool pai_issue_read(struct pai_issue *issue, struct pai_pipeline *p, const char *input);
+bool pai_issue_compose(struct pai_issue *issue, struct pai_pipeline *p);
+
+// The PDF's bytes; false also where an error forbids one (--strict counts warnings).
+bool pai_issue_pdf(struct pai_issue *issue, struct pai_pipeline *p);
+
+#endif

@@ -1,0 +1,212 @@
+// In: a path and the whole new content. Out: the file. Promised: at any moment the path shows
+// the old file or the whole new one; every step is checked; what failed leaves nothing behind
+// (design 5: an older PDF stays as it was).
+#include "world_real.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define LINKS_MAX 40
+#define NAMES_MAX 10000
+
+static int write_all(int fd, struct pai_bytes bytes) {
+    for (size_t at = 0; at < bytes.size;) {
+        // Linux writes at most 2 GiB at once, some systems refuse more.
+        size_t part = bytes.size - at < (1u << 30) ? bytes.size - at : 1u << 30;
+        ssize_t n = write(fd, bytes.data + at, part);
+        if (n < 0) {
+            int why = errno;
+            if (!pai_world_wait(fd, POLLOUT, why)) {
+                return why;
+            }
+            continue;
+        }
+        at += (size_t)n;
+    }
+    return 0;
+}
+
+// Some things (pipes, some network file systems) have no notion of sync: not a failure.
+static int sync_fd(int fd) {
+    while (fsync(fd) != 0) {
+        if (errno == EINVAL || errno == ENOTSUP || errno == ENOSYS || errno == EROFS) {
+            return 0;
+        }
+        if (errno != EINTR) {
+            return errno;
+        }
+    }
+    return 0;
+}
+
+// After EINTR the state of the descriptor is not known and the data is synced already: no
+// failure.
+static int close_fd(int fd) {
+    return close(fd) != 0 && errno != EINTR ? errno : 0;
+}
+
+static int write_direct(const char *path, struct pai_bytes bytes) {
+    int fd;
+    do {
+        fd = open(path, O_WRONLY | O_TRUNC | O_CLOEXEC | O_NOCTTY);
+    } while (fd < 0 && errno == EINTR);
+    if (fd < 0) {
+        return errno;
+    }
+    int why = write_all(fd, bytes);
+    why = why != 0 ? why : sync_fd(fd);
+    int closed = close_fd(fd);
+    return why != 0 ? why : closed;
+}
+
+// The directory part of a path with its slash, "" if there is none.
+static char *dir_of(struct pai_arena *arena, const char *path) {
+    const char *slash = strrchr(path, '/');
+    return pai_arena_str(arena, path, slash == NULL ? 0 : (size_t)(slash - path) + 1);
+}
+
+// Follows symbolic links by name, so that a link stays a link and its destination is replaced,
+// even where that does not exist yet. NULL for a loop.
+static const char *destination(struct pai_arena *arena, const char *path) {
+    struct stat st;
+    for (unsigned i = 0; i < LINKS_MAX; i++) {
+        if (lstat(path, &st) != 0 || !S_ISLNK(st.st_mode)) {
+            return path;
+        }
+        char target[4096];
+        ssize_t n = readlink(path, target, sizeof target);
+        if (n < 0 || (size_t)n == sizeof target) {
+            return NULL;
+        }
+        const char *to = pai_arena_str(arena, target, (size_t)n);
+        path = to[0] == '/' ? to : pai_arena_fmt(arena, "%s%s", dir_of(arena, path), to);
+    }
+    return NULL;
+}
+
+// Makes a new file beside the target. O_EXCL makes the name ours; mode 0666 leaves the rest to
+// the umask.
+static int open_beside(struct pai_arena *arena, const char *path, const char **name) {
+    const char *dir = dir_of(arena, path);
+    char *s = pai_arena_fmt(arena, "%s.paiban-%d-%05u.tmp", dir, (int)getpid(), 0u);
+    for (unsigned i = 0; i < NAMES_MAX; i++) {
+        snprintf(s + strlen(s) - 9, 10, "%05u.tmp", i);
+        int fd = open(s, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0666);
+        if (fd >= 0) {
+            *name = s;
+            return fd;
+        }
+        if (errno != EEXIST && errno != EINTR) {
+            return -1;
+        }
+    }
+    return -1;
+}
+
+// Gives the new file owner and permissions of the one it replaces, as far as the system lets
+// us.
+static int keep_mode(int fd, const struct stat *old) {
+    struct stat st;
+    if (fstat(fd, &st) != 0) {
+        return errno;
+    }
+    mode_t mode = old->st_mode & 0777;
+    if ((st.st_uid != old->st_uid || st.st_gid != old->st_gid) &&
+        fchown(fd, old->st_uid, old->st_gid) != 0) {
+        // Another group than before must not read what the old group could: keep what both had.
+        mode = st.st_gid != old->st_gid ? mode & ~(mode_t)070 : mode;
+    }
+    if ((st.st_mode & 07777) == mode) {
+        return 0;
+    }
+    // File systems without permissions say EPERM; the content matters more.
+    return fchmod(fd, mode) != 0 && errno != EPERM && errno != ENOTSUP ? errno : 0;
+}
+
+static void sync_dir(struct pai_arena *arena, const char *path) {
+    const char *dir = dir_of(arena, path);
+    int fd = open(dir[0] == '\0' ? "." : dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (fd >= 0) {
+        // The new file is in place already: too late to call it a failure.
+        (void)sync_fd(fd);
+        close(fd);
+    }
+}
+
+static int replace(struct pai_arena *arena, const char *path, const struct stat *old,
+                   struct pai_bytes bytes) {
+    const char *name = NULL;
+    int fd = open_beside(arena, path, &name);
+    if (fd < 0) {
+        return errno;
+    }
+    int why = old != NULL ? keep_mode(fd, old) : 0;
+    why = why != 0 ? why : write_all(fd, bytes);
+    why = why != 0 ? why : sync_fd(fd);
+    int closed = close_fd(fd);
+    why = why != 0 ? why : closed;
+    if (why == 0 && rename(name, path) != 0) {
+        why = errno;
+    }
+    if (why != 0) {
+        unlink(name);
+        return why;
+    }
+    sync_dir(arena, path);
+    return 0;
+}
+
+static int write_path(struct pai_arena *arena, const char *path, struct pai_bytes bytes) {
+    struct stat st, real;
+    if (stat(path, &st) != 0) {
+        if (errno != ENOENT) {
+            return errno;
+        }
+        path = destination(arena, path);
+        return path == NULL ? ELOOP : replace(arena, path, NULL, bytes);
+    }
+    if (S_ISDIR(st.st_mode)) {
+        return EISDIR;
+    }
+    if (!S_ISREG(st.st_mode)) {
+        return write_direct(path, bytes);
+    }
+    // rename would replace a write-protected file without asking.
+    if (faccessat(AT_FDCWD, path, W_OK, AT_EACCESS) != 0) {
+        return errno;
+    }
+    const char *target = destination(arena, path);
+    if (target == NULL) {
+        return ELOOP;
+    }
+    // A link of /proc leads to a file that may have no name any more.
+    if (stat(target, &real) != 0 || real.st_dev != st.st_dev || real.st_ino != st.st_ino) {
+        return write_direct(path, bytes);
+    }
+    return replace(arena, target, &st, bytes);
+}
+
+static bool is_stdout(const char *path) {
+    return strcmp(path, "-") == 0 || strcmp(path, "/dev/stdout") == 0 ||
+           strcmp(path, "/dev/fd/1") == 0 || strcmp(path, "/proc/self/fd/1") == 0;
+}
+
+enum pai_io pai_world_write(void *ctx, const char *path, struct pai_bytes bytes, int *error) {
+    (void)ctx;
+    if (is_stdout(path)) {
+        *error = write_all(STDOUT_FILENO, bytes);
+        if (*error == 0) {
+            *error = sync_fd(STDOUT_FILENO);
+        }
+    } else {
+        struct pai_arena *arena = pai_arena_open(NULL);
+        *error = write_path(arena, path, bytes);
+        pai_arena_close(arena);
+    }
+    return pai_world_io(*error);
+}

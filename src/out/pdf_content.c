@@ -1,0 +1,307 @@
+// Content streams. In: the items of a page. Out: PDF operators. Promises: every glyph stands
+// within 0.005 pt of its place, since each adjustment is computed from where the page and the
+// pen of a reader are, in integers, so that no error adds up; what a reader copies is the text
+// of the item, cluster by cluster (libharu 3, ToUnicode and ActualText); process colours only,
+// as the item's ink says (libharu 4).
+//
+// The numbers of a reader: size in 1/100000 pt, widths and adjustments in 1/100000 em, so the
+// pen is kept in 1/10^10 pt; 2^31 lengths fit well within 64 bits.
+#include "pdf_priv.h"
+
+#include <string.h>
+
+#define PEN_PT     10000000000 // pen units in a pt
+#define PEN_SLACK  (PEN_PT / 500)
+#define LARGE_SIZE 4000000 // 40 pt: above it adjustments need another decimal
+#define FAR_EMS    8       // a gap wider than this is a new place, not an adjustment
+#define EM         100000
+
+struct writer {
+    struct pai_pdf *pdf;
+    const struct pai_page *page;
+    struct pai_buf *out;
+    bool in_text, in_array, in_string;
+    const struct pai_pdf_font *font; // set in the stream, with
+    int64_t size;                    // its size; 1/100000 pt
+    const struct pai_ink *ink;       // set in the stream
+    bool placed;                     // the pen is valid:
+    int64_t pen;                     // from the left of the media box
+    int64_t y;                       // 1/10000 pt from its bottom
+    PAI_VEC(enum pai_tag) tags;      // open
+    uint32_t artifacts;              // of them
+};
+
+static const struct pai_ink black = {"black", {0, 0, 0, 1000}};
+
+// ---- numbers ----
+
+static void number(struct writer *w, int64_t value, int64_t scale, char after) {
+    pai_buf_decimal(w->out, value, scale);
+    pai_buf_byte(w->out, after);
+}
+
+static int64_t from_left(const struct writer *w, pai_len x) {
+    return (int64_t)x - w->page->media.x;
+}
+
+static int64_t from_bottom(const struct writer *w, int64_t y) {
+    return (int64_t)w->page->media.y + w->page->media.height - y;
+}
+
+// A length in 1/10000 pt.
+static int64_t fine(int64_t len) {
+    return pai_muldiv(len, 10000, PAI_PT);
+}
+
+// ---- state ----
+
+static void string_end(struct writer *w) {
+    if (w->in_string) {
+        pai_buf_byte(w->out, '>');
+        w->in_string = false;
+    }
+}
+
+static void array_end(struct writer *w) {
+    string_end(w);
+    if (w->in_array) {
+        pai_buf_str(w->out, "] TJ\n");
+        w->in_array = false;
+    }
+}
+
+static void text_end(struct writer *w) {
+    array_end(w);
+    if (w->in_text) {
+        pai_buf_str(w->out, "ET\n");
+        w->in_text = false;
+    }
+}
+
+static void ink_use(struct writer *w, const struct pai_ink *ink) {
+    if (!ink) {
+        ink = &black;
+    }
+    if (!w->ink || memcmp(w->ink->cmyk, ink->cmyk, sizeof ink->cmyk) != 0) {
+        for (int i = 0; i < 4; i++) {
+            number(w, ink->cmyk[i], 1000, ' ');
+        }
+        pai_buf_str(w->out, "k\n");
+    }
+    w->ink = ink;
+}
+
+static void font_use(struct writer *w, const struct pai_pdf_font *font, int64_t size) {
+    if (w->font != font || w->size != size) {
+        pai_buf_fmt(w->out, "/F%u ", font->number);
+        number(w, size, EM, ' ');
+        pai_buf_str(w->out, "Tf\n");
+    }
+    w->font = font;
+    w->size = size;
+}
+
+// ---- glyphs ----
+
+static void pen_place(struct writer *w, const struct pai_put *put) {
+    int64_t x = fine(from_left(w, put->x));
+    w->y = fine(from_bottom(w, put->y));
+    array_end(w);
+    pai_buf_str(w->out, "1 0 0 1 ");
+    number(w, x, 10000, ' ');
+    number(w, w->y, 10000, ' ');
+    pai_buf_str(w->out, "Tm\n");
+    w->pen = x * (PEN_PT / 10000);
+    w->placed = true;
+}
+
+// Moves the pen to the glyph's place, as coarsely as the promise allows.
+static void pen_move(struct writer *w, const struct pai_put *put) {
+    int64_t x = pai_muldiv(from_left(w, put->x), 1000000, PAI_PT) * (PEN_PT / 1000000);
+    int64_t off = w->pen - x;
+    int64_t far = FAR_EMS * EM * w->size;
+    if (!w->placed || w->y != fine(from_bottom(w, put->y)) || off > far || off < -far) {
+        pen_place(w, put);
+    } else if (off > PEN_SLACK || off < -PEN_SLACK) {
+        int64_t step = w->size > LARGE_SIZE ? 1 : 10;
+        int64_t back = pai_muldiv(off, 1, w->size * step) * step;
+        if (back != 0) {
+            string_end(w);
+            if (!w->in_array) {
+                pai_buf_byte(w->out, '[');
+                w->in_array = true;
+            }
+            pai_buf_decimal(w->out, back, EM / 1000);
+            w->pen -= back * w->size;
+        }
+    }
+}
+
+static void glyph_show(struct writer *w, const struct pai_put *put,
+                       const struct pai_pdf_glyph *glyph) {
+    pen_move(w, put);
+    if (!w->in_array) {
+        pai_buf_byte(w->out, '[');
+        w->in_array = true;
+    }
+    if (!w->in_string) {
+        pai_buf_byte(w->out, '<');
+        w->in_string = true;
+    }
+    pai_pdf_code(w->out, glyph->code);
+    w->pen += glyph->width * w->size;
+}
+
+// True if a reader gets exactly this text from the glyph. The first text seen for a glyph
+// becomes its ToUnicode.
+static bool says(struct pai_pdf_glyph *glyph, const char *text, uint32_t length) {
+    if (!glyph->text && length) {
+        glyph->text = text;
+        glyph->length = length;
+    }
+    return glyph->text && glyph->length == length && memcmp(glyph->text, text, length) == 0;
+}
+
+// One cluster: a glyph that says its text, or a span that says it for the glyphs.
+static bool cluster(struct writer *w, struct pai_pdf_font *font, const struct pai_glyphs *g,
+                    uint32_t first, uint32_t end) {
+    const struct pai_put *put = &g->v[first];
+    bool span = true;
+    for (uint32_t i = first; i < end; i++) {
+        struct pai_pdf_glyph *glyph = pai_pdf_glyph_use(w->pdf, font, g->v[i].glyph);
+        if (!glyph) {
+            return false;
+        }
+        if (i == first) {
+            span = end - first > 1 || !says(glyph, g->text + put->text, put->length);
+            if (span) {
+                array_end(w);
+                pai_buf_str(w->out, "/Span <</ActualText ");
+                pai_pdf_string(w->out, put->length ? g->text + put->text : "", put->length);
+                pai_buf_str(w->out, ">> BDC\n");
+            }
+        }
+        glyph_show(w, &g->v[i], glyph);
+    }
+    if (span) {
+        array_end(w);
+        pai_buf_str(w->out, "EMC\n");
+    }
+    return true;
+}
+
+// The end of the cluster that starts at glyph i: the glyphs after the first carry no text.
+static uint32_t cluster_end(const struct pai_glyphs *g, uint32_t i) {
+    const struct pai_put *first = &g->v[i];
+    for (i++; i < g->n; i++) {
+        if (g->v[i].length && (g->v[i].text != first->text || first->length == 0)) {
+            break;
+        }
+    }
+    return i;
+}
+
+static bool glyphs(struct writer *w, const struct pai_item *item) {
+    const struct pai_glyphs *g = &item->u.glyphs;
+    int64_t size = pai_muldiv(g->size, EM, PAI_PT);
+    if (g->n == 0) {
+        return true;
+    }
+    struct pai_pdf_font *font = pai_pdf_font_find(w->pdf, g->face);
+    if (!w->in_text) {
+        pai_buf_str(w->out, "BT\n");
+        w->in_text = true;
+    }
+    ink_use(w, item->ink);
+    font_use(w, font, size);
+    w->placed = false;
+    for (uint32_t i = 0, end; i < g->n; i = end) {
+        end = cluster_end(g, i);
+        if (size <= 0 || !cluster(w, font, g, i, end)) {
+            const char *id = pai_arena_fmt(w->pdf->job->arena, "%u", g->v[i].glyph);
+            pai_diag(w->pdf->job, PAI_D_PDF_GLYPH, item->span, g->face->name, id, NULL);
+            return false;
+        }
+    }
+    array_end(w);
+    return true;
+}
+
+// ---- rules and tags ----
+
+static void artifact(struct writer *w) {
+    text_end(w);
+    pai_buf_str(w->out, "/Artifact BMC\n");
+}
+
+static void artifact_end(struct writer *w) {
+    text_end(w);
+    pai_buf_str(w->out, "EMC\n");
+}
+
+static void rule(struct writer *w, const struct pai_item *item) {
+    const struct pai_rule *r = &item->u.rule;
+    text_end(w);
+    ink_use(w, item->ink);
+    if (w->artifacts == 0) { // a rule is never content
+        artifact(w);
+    }
+    number(w, fine(from_left(w, r->x)), 10000, ' ');
+    number(w, fine(from_bottom(w, (int64_t)r->y + r->height)), 10000, ' ');
+    number(w, fine(r->width), 10000, ' ');
+    number(w, fine(r->height), 10000, ' ');
+    pai_buf_str(w->out, "re f\n");
+    if (w->artifacts == 0) {
+        artifact_end(w);
+    }
+}
+
+static void tag_end(struct writer *w) {
+    if (w->tags.n && w->tags.v[--w->tags.n] == PAI_TAG_ARTIFACT) {
+        w->artifacts--;
+        artifact_end(w);
+    }
+}
+
+// Artifacts are marked. The other tags wait for the structure tree: their begin and end pairs
+// become BDC with an MCID and EMC here, and their ids its elements.
+static void tag(struct writer *w, enum pai_tag tag) {
+    if (tag == PAI_TAG_END) {
+        tag_end(w);
+        return;
+    }
+    PAI_VEC_PUT(w->pdf->job->arena, &w->tags, tag);
+    if (tag == PAI_TAG_ARTIFACT) {
+        w->artifacts++;
+        artifact(w);
+    }
+}
+
+bool pai_pdf_content(struct pai_pdf *pdf, const struct pai_page *page, struct pai_buf *out) {
+    struct writer w = {.pdf = pdf, .page = page, .out = out};
+    for (uint32_t i = 0; i < page->item_count; i++) {
+        const struct pai_item *item = &page->items[i];
+        switch (item->kind) {
+        case PAI_ITEM_GLYPHS:
+            if (!glyphs(&w, item)) {
+                return false;
+            }
+            break;
+        case PAI_ITEM_RULE:
+            rule(&w, item);
+            break;
+        case PAI_ITEM_TAG:
+            tag(&w, item->u.tag.tag);
+            break;
+        case PAI_ITEM_PATH:
+        case PAI_ITEM_IMAGE:
+        case PAI_ITEM_LINK:
+            break; // nothing makes these yet: they have no members in the page list
+        }
+    }
+    while (w.tags.n) {
+        tag_end(&w);
+    }
+    text_end(&w);
+    return true;
+}

@@ -1,0 +1,140 @@
+// Between the files that make a PDF: the object layer (pdf_haru.c), fonts, contents, metadata.
+// Nobody outside src/out includes this.
+#ifndef PAI_PDF_PRIV_H
+#define PAI_PDF_PRIV_H
+
+#include "buf.h"
+#include "face.h"
+#include "job.h"
+#include "page.h"
+#include "pdf.h"
+#include "subset.h"
+#include "vec.h"
+
+// ---- the object layer: the only code that knows libharu (pdf_haru.c) ----
+
+// An indirect object: `ref 0 R`. Its dictionary entries are written into `body` by whoever made
+// it, at any time before the file is written; with `stream` the bytes of `data` follow as they
+// are.
+struct pai_pdf_object {
+    uint32_t ref;
+    struct pai_buf body;
+    bool stream;
+    struct pai_bytes data;
+    void *sink; // while it is being written
+};
+
+struct pai_pdf_file;
+
+// Opens an empty document in job->arena. Never NULL: a failure is remembered and shows in
+// pai_pdf_file_write, so that nothing in between needs to look. Close it on every path.
+struct pai_pdf_file *pai_pdf_file_open(struct pai_job *job);
+void pai_pdf_file_close(struct pai_pdf_file *file);
+
+// A new object; never NULL. Numbers follow the order of calls.
+struct pai_pdf_object *pai_pdf_object_add(struct pai_pdf_file *file);
+
+// A new object that is a stream of these bytes (lent until the file is written); the filter, if
+// any, is the caller's entry.
+struct pai_pdf_object *pai_pdf_stream_add(struct pai_pdf_file *file, struct pai_bytes data);
+
+// A new page at the end of the page tree; the body needs every entry but Parent.
+struct pai_pdf_object *pai_pdf_page_add(struct pai_pdf_file *file);
+
+// The entries of the catalog, of Info and of the trailer (Root, Info and Size are there
+// already).
+struct pai_buf *pai_pdf_catalog(struct pai_pdf_file *file);
+struct pai_buf *pai_pdf_info(struct pai_pdf_file *file);
+struct pai_buf *pai_pdf_trailer(struct pai_pdf_file *file);
+
+// Appends the whole file to `out`. False after a diagnostic.
+bool pai_pdf_file_write(struct pai_pdf_file *file, struct pai_buf *out);
+
+// ---- spelling (pdf_text.c) ----
+
+// "/Name" with what PDF does not allow in names as #xx.
+void pai_pdf_name(struct pai_buf *out, const char *name);
+
+// Four hexadecimal digits.
+void pai_pdf_code(struct pai_buf *out, uint32_t unit);
+
+// ASCII as a literal string: (Adobe).
+void pai_pdf_literal(struct pai_buf *out, const char *s);
+
+// UTF-8 as hexadecimal UTF-16BE digits, without brackets. Malformed bytes become U+FFFD.
+void pai_pdf_utf16(struct pai_buf *out, const char *s, size_t len);
+
+// UTF-8 as a text string: <FEFF…>.
+void pai_pdf_string(struct pai_buf *out, const char *s, size_t len);
+
+// [left bottom right top] of a box of the page in PDF coordinates: origin at the bottom left of
+// the media box, y up.
+void pai_pdf_box(struct pai_buf *out, const struct pai_page *page, const struct pai_box *box);
+
+// ---- fonts (pdf_font.c) ----
+
+struct pai_pdf_glyph {
+    uint32_t id;      // in the face
+    uint32_t code;    // in the content stream: a CID
+    int32_t width;    // 1/100000 em: exactly what the W array says
+    const char *text; // what ToUnicode says; NULL: nothing yet
+    uint32_t length;
+};
+
+struct pai_pdf_font {
+    const struct pai_face *face;
+    uint32_t number; // /F1 …
+    struct pai_pdf_object *type0;
+    uint16_t *slot; // by glyph: 1 + index in glyphs, 0 = unused
+    PAI_VEC(struct pai_pdf_glyph) glyphs;
+    struct pai_subset subset;
+    const char *name; // with the subset's tag
+    // Packed for the file.
+    struct pai_bytes program, to_unicode, cid_to_gid;
+};
+
+struct pai_pdf {
+    struct pai_job *job;
+    struct pai_pdf_file *file;
+    PAI_VEC(struct pai_pdf_font *) fonts;
+    const struct pai_pdf_options *options;
+    const struct pai_pages *pages;
+    struct pai_bytes *contents; // of each page
+};
+
+// The font of a face, made at first use.
+struct pai_pdf_font *pai_pdf_font_find(struct pai_pdf *pdf, const struct pai_face *face);
+
+// The glyph, now used. NULL for a glyph that must not be written (0, or not in the face).
+struct pai_pdf_glyph *pai_pdf_glyph_use(struct pai_pdf *pdf, struct pai_pdf_font *font,
+                                        uint32_t id);
+
+// Makes the font's program (no more glyphs may be used afterwards). False after a diagnostic.
+bool pai_pdf_font_subset(struct pai_pdf *pdf, struct pai_pdf_font *font);
+
+struct libdeflate_compressor;
+
+// Compresses the font's streams.
+void pai_pdf_font_pack(struct pai_pdf *pdf, struct pai_pdf_font *font,
+                       struct libdeflate_compressor *packer);
+
+// Writes the font's objects.
+void pai_pdf_font_write(struct pai_pdf *pdf, struct pai_pdf_font *font);
+
+// ---- contents (pdf_content.c) ----
+
+// The content stream of a page, not compressed. False after a diagnostic.
+bool pai_pdf_content(struct pai_pdf *pdf, const struct pai_page *page, struct pai_buf *out);
+
+// ---- streams (pdf.c) ----
+
+// zlib format. The same bytes for the same input.
+struct pai_bytes pai_pdf_pack(struct pai_pdf *pdf, struct libdeflate_compressor *packer,
+                              struct pai_bytes data);
+
+// ---- metadata (pdf_meta.c) ----
+
+// Info, XMP, catalog and the trailer's ID.
+void pai_pdf_meta(struct pai_pdf *pdf);
+
+#endif

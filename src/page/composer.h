@@ -1,0 +1,152 @@
+// Shared by the files of src/page: the state of one composition and what each file offers the
+// others.
+#ifndef PAI_COMPOSER_H
+#define PAI_COMPOSER_H
+
+#include "compose.h"
+#include "para.h"
+#include "shape.h"
+#include "vec.h"
+
+struct pai_composer {
+    struct pai_job *job;
+    const struct pai_doc *doc;
+    const struct pai_layout *layout;
+    struct pai_fontset *fonts;
+    const struct pai_ink *black;
+};
+
+// ---- set.c: text in a style -> set lines ----
+
+struct pai_setting {
+    enum pai_role role;
+    struct pai_text text;
+    const struct pai_style *style;
+    struct pai_lines lines;
+    pai_len measure;
+};
+
+// A text in a style, whole; `lead` bytes at its start (0: none) take the style of lead_role.
+struct pai_set_what {
+    struct pai_text text;
+    enum pai_role role;
+    uint32_t lead;
+    enum pai_role lead_role;
+    pai_len size; // 0: the style's
+    pai_len measure;
+    pai_len indent, turnover;
+    const uint32_t *forced;
+    uint32_t forced_count;
+    bool balance;
+};
+struct pai_setting pai_set_text(struct pai_composer *c, const struct pai_set_what *what);
+
+// The role's own way: full measure, the style's indent.
+struct pai_setting pai_set_plain(struct pai_composer *c, struct pai_text text,
+                                 enum pai_role role, pai_len measure);
+
+// Shapes a text in a role's style at `size` (0: the style's) without breaking it.
+struct pai_shaped pai_set_shape(struct pai_composer *c, const struct pai_text *text,
+                                enum pai_role role, pai_len size);
+
+// Sum of the natural advances.
+pai_len pai_shaped_width(const struct pai_shaped *shaped);
+
+// ---- joined.c: texts from pieces, origins kept ----
+
+struct pai_joined {
+    struct pai_arena *arena;
+    struct pai_buf *buf;
+    PAI_VEC(struct pai_origin) map;
+    uint32_t file;
+};
+struct pai_joined pai_joined_make(struct pai_arena *arena);
+void pai_joined_put(struct pai_joined *j, const struct pai_text *piece);
+void pai_joined_str(struct pai_joined *j, const char *s);
+struct pai_text pai_joined_text(const struct pai_joined *j);
+
+// ---- put.c: set lines -> items of a page ----
+
+struct pai_sheet {
+    struct pai_composer *c;
+    pai_len left; // of the type area on this page
+    PAI_VEC(struct pai_item) items;
+    PAI_VEC(struct pai_page_line) lines;
+};
+
+// Which line of the bulletin it is, for the dump.
+struct pai_line_id {
+    int32_t article, paragraph, line;
+};
+
+// Puts one set line with its measure's left edge at x and its baseline at y.
+void pai_sheet_line(struct pai_sheet *sheet, const struct pai_setting *s, uint32_t line,
+                    struct pai_line_id id, pai_len x, pai_len y);
+void pai_sheet_rule(struct pai_sheet *sheet, const char *name, const struct pai_ink *ink,
+                    pai_len x, pai_len y, pai_len width, pai_len thickness);
+void pai_sheet_tag(struct pai_sheet *sheet, enum pai_tag tag, uint32_t id);
+
+// ---- spread.c: one line set by hand with equal gaps ----
+
+// Sets the text as one line: `gap` after each cluster but the last; `space` is the width of
+// U+0020.
+struct pai_setting pai_set_spread(struct pai_composer *c, struct pai_text text,
+                                  enum pai_role role, pai_len size, pai_len gap, pai_len space);
+
+// ---- masthead.c, footer.c, furniture.c ----
+
+// Puts the masthead on the first page; returns the y below which the articles may begin
+// (type-area top if there is none).
+pai_len pai_masthead_put(struct pai_sheet *sheet);
+
+struct pai_footer; // set, measured, not yet placed
+struct pai_footer *pai_footer_make(struct pai_composer *c);
+pai_len pai_footer_height(const struct pai_footer *f); // 0: there is none
+void pai_footer_put(struct pai_sheet *sheet, const struct pai_footer *f);
+
+// The folio of page `number`; returns its text.
+const char *pai_folio_put(struct pai_sheet *sheet, uint32_t number);
+
+// ---- flow.c: articles -> rows ----
+
+// One line of the flow: it takes one row of the grid.
+struct pai_row {
+    uint32_t setting; // in pai_flow.settings
+    uint32_t line;
+    struct pai_line_id id;
+    pai_len x;        // of the measure, from the left edge of the type area
+    bool gap_before;  // elastic space stands before it (start of an article)
+    bool keep;        // must not be the last row of a page: a heading
+    uint32_t of, at;  // lines of its paragraph, its place in it
+    uint32_t element; // the structure element it belongs to
+    enum pai_tag tag;
+};
+
+struct pai_flow {
+    PAI_VEC(struct pai_setting) settings;
+    PAI_VEC(struct pai_row) rows;
+};
+struct pai_flow pai_flow_make(struct pai_composer *c);
+
+// ---- paginate.c: rows -> pages ----
+
+struct pai_span_of_rows {
+    uint32_t first, end; // rows of the flow on this page
+    uint32_t gap;        // blank rows before each article on it that does not begin the page
+    uint32_t extra;      // the first `extra` of those gaps get one row more
+};
+
+struct pai_paging {
+    uint32_t rows;            // on a page
+    uint32_t first_rows;      // on the first page, under the masthead
+    uint32_t last_rows;       // on a page that carries the footer
+    uint32_t first_last_rows; // on a single page that carries both
+    uint32_t gap_min, gap_max, keep_lines;
+};
+
+// Divides the rows into pages as a whole (typography 4). Returns the number of pages; *out
+// lives in the arena.
+uint32_t pai_paginate(struct pai_arena *arena, const struct pai_flow *flow,
+                      const struct pai_paging *paging, struct pai_span_of_rows **out);
+
+#endif

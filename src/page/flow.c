@@ -1,0 +1,221 @@
+// In: the editor's note and the articles. Out: their lines as rows of the grid, in order, each
+// knowing what it may be parted from.
+#include "composer.h"
+
+#include "buf.h"
+
+#include <string.h>
+
+struct flow_state {
+    struct pai_composer *c;
+    struct pai_flow *flow;
+    uint32_t element; // last structure element used
+    bool gap;         // the next row begins an article
+};
+
+// Appends the lines of a setting as rows.
+static void add_rows(struct flow_state *f, struct pai_setting s, int32_t article,
+                     int32_t paragraph, pai_len x, bool keep, enum pai_tag tag) {
+    PAI_VEC_PUT(f->c->job->arena, &f->flow->settings, s);
+    f->element++;
+    for (uint32_t i = 0; i < s.lines.n; i++) {
+        struct pai_row row = {
+            .setting = f->flow->settings.n - 1,
+            .line = i,
+            .id = {article, paragraph, (int32_t)i},
+            .x = x,
+            .gap_before = f->gap,
+            .keep = keep,
+            .of = s.lines.n,
+            .at = i,
+            .element = f->element,
+            .tag = tag,
+        };
+        f->gap = false;
+        PAI_VEC_PUT(f->c->job->arena, &f->flow->rows, row);
+    }
+}
+
+// 编者按 in 楷体 with its label in 黑体, two cells in from both sides (typography 2.2).
+static void add_note(struct flow_state *f) {
+    struct pai_composer *c = f->c;
+    const struct pai_doc *doc = c->doc;
+    if (doc->note.len == 0) {
+        return;
+    }
+    struct pai_joined j = pai_joined_make(c->job->arena);
+    if (doc->note_label.len > 0) {
+        pai_joined_put(&j, &doc->note_label);
+        pai_joined_str(&j, "：");
+    }
+    uint32_t lead = (uint32_t)j.buf->n;
+    pai_joined_put(&j, &doc->note);
+    pai_len side = 2 * c->layout->cell;
+    struct pai_set_what what = {
+        .text = pai_joined_text(&j),
+        .role = PAI_ROLE_NOTE,
+        .lead = lead,
+        .lead_role = PAI_ROLE_H1,
+        .measure = c->layout->area.width - 2 * side,
+        .indent = c->layout->style[PAI_ROLE_NOTE].indent,
+    };
+    add_rows(f, pai_set_text(c, &what), -1, 0, side, false, PAI_TAG_P);
+    f->gap = true;
+}
+
+static pai_len clause_width(struct pai_composer *c, const struct pai_text *clause) {
+    struct pai_shaped s = pai_set_shape(c, clause, PAI_ROLE_TITLE, 0);
+    return pai_shaped_width(&s);
+}
+
+// Which of the author's divisions end a line: the fewest lines that hold the clauses (an em
+// between those that share a line), then the most equal ones. Bit i: a line ends behind clause
+// i. A title of more than 8 clauses breaks at each.
+static uint32_t choose_breaks(struct pai_composer *c, const struct pai_article *a) {
+    uint32_t n = a->title_count;
+    if (n > 8) {
+        return UINT32_MAX;
+    }
+    pai_len em = c->layout->style[PAI_ROLE_TITLE].size;
+    pai_len width[8] = {0};
+    for (uint32_t i = 0; i < n; i++) {
+        width[i] = clause_width(c, &a->title[i]);
+    }
+    uint32_t best = UINT32_MAX;
+    int64_t best_cost = INT64_MAX;
+    for (uint32_t mask = 0; mask < 1u << (n - 1); mask++) {
+        int64_t most = 0, least = INT64_MAX, line = 0, over = 0, lines = 1;
+        for (uint32_t i = 0; i < n; i++) {
+            line += width[i];
+            if (i + 1 < n && (mask >> i & 1) == 0) {
+                line += em;
+                continue;
+            }
+            over += line > c->layout->area.width ? line - c->layout->area.width : 0;
+            most = line > most ? line : most;
+            least = line < least ? line : least;
+            lines += i + 1 < n;
+            line = 0;
+        }
+        int64_t cost = over * 64 + lines * ((int64_t)1 << 32) + (most - least);
+        if (cost < best_cost) {
+            best_cost = cost;
+            best = mask;
+        }
+    }
+    return best;
+}
+
+static void add_title(struct flow_state *f, int32_t article) {
+    struct pai_composer *c = f->c;
+    const struct pai_article *a = &c->doc->articles[article];
+    if (a->title_count == 0) {
+        return;
+    }
+    uint32_t breaks = choose_breaks(c, a);
+    uint32_t *forced = PAI_NEW_N(c->job->arena, uint32_t, a->title_count);
+    uint32_t forced_count = 0;
+    struct pai_joined j = pai_joined_make(c->job->arena);
+    for (uint32_t i = 0; i < a->title_count; i++) {
+        pai_joined_put(&j, &a->title[i]);
+        if (i + 1 == a->title_count) {
+            break;
+        }
+        if (i >= 31 || (breaks >> i & 1) != 0) {
+            forced[forced_count++] = (uint32_t)j.buf->n;
+        } else {
+            pai_joined_str(&j, "\u3000");
+        }
+    }
+    struct pai_set_what what = {
+        .text = pai_joined_text(&j),
+        .role = PAI_ROLE_TITLE,
+        .measure = c->layout->area.width,
+        .forced = forced,
+        .forced_count = forced_count,
+        .balance = true,
+    };
+    add_rows(f, pai_set_text(c, &what), article, -1, 0, true, PAI_TAG_H);
+}
+
+static enum pai_role role_of(enum pai_block_kind kind) {
+    switch (kind) {
+    case PAI_H1:
+        return PAI_ROLE_H1;
+    case PAI_H2:
+        return PAI_ROLE_H2;
+    case PAI_H3:
+        return PAI_ROLE_H3;
+    case PAI_H4:
+        return PAI_ROLE_H4;
+    case PAI_TABLE:
+        return PAI_ROLE_CELL;
+    case PAI_PARA:
+    case PAI_LIST:
+    case PAI_IMAGE:
+        break;
+    }
+    return PAI_ROLE_BODY;
+}
+
+static bool is_heading(enum pai_block_kind kind) {
+    return kind >= PAI_H1 && kind <= PAI_H4;
+}
+
+static struct pai_text in_brackets(struct pai_composer *c, const struct pai_text *body,
+                                   const struct pai_text *source) {
+    struct pai_joined j = pai_joined_make(c->job->arena);
+    pai_joined_put(&j, body);
+    pai_joined_str(&j, "（");
+    pai_joined_put(&j, source);
+    pai_joined_str(&j, "）");
+    return pai_joined_text(&j);
+}
+
+// The source note is run in behind the last paragraph, or stands on its own line at the right
+// where the author had it so.
+static void add_body(struct flow_state *f, int32_t article) {
+    struct pai_composer *c = f->c;
+    const struct pai_article *a = &c->doc->articles[article];
+    static const struct pai_text none = {"", 0, 0, NULL, 0};
+    bool apart =
+        a->source_apart || a->body_count == 0 || is_heading(a->body[a->body_count - 1].kind);
+    for (uint32_t i = 0; i < a->body_count; i++) {
+        const struct pai_block *b = &a->body[i];
+        enum pai_role role = role_of(b->kind);
+        bool run_in = a->source.len > 0 && !apart && i + 1 == a->body_count;
+        struct pai_set_what what = {
+            .text = run_in ? in_brackets(c, &b->text, &a->source) : b->text,
+            .role = role,
+            .lead = b->lead,
+            .lead_role = role_of(b->lead_kind),
+            .measure = c->layout->area.width,
+            .indent = c->layout->style[role].indent,
+        };
+        bool heading = is_heading(b->kind);
+        add_rows(f, pai_set_text(c, &what), article, (int32_t)i, 0, heading,
+                 heading ? PAI_TAG_H : PAI_TAG_P);
+    }
+    if (a->source.len > 0 && apart) {
+        struct pai_setting s = pai_set_plain(c, in_brackets(c, &none, &a->source),
+                                             PAI_ROLE_SOURCE, c->layout->area.width);
+        add_rows(f, s, article, -1, 0, false, PAI_TAG_P);
+        // The note never starts a page alone: it holds on to the row before it (typography 4).
+        uint32_t first = f->flow->rows.n - s.lines.n;
+        if (first > 0 && s.lines.n > 0 && !f->flow->rows.v[first].gap_before) {
+            f->flow->rows.v[first - 1].keep = true;
+        }
+    }
+}
+
+struct pai_flow pai_flow_make(struct pai_composer *c) {
+    struct pai_flow flow = {0};
+    struct flow_state f = {.c = c, .flow = &flow};
+    add_note(&f);
+    for (uint32_t i = 0; i < c->doc->article_count; i++) {
+        f.gap = flow.rows.n > 0;
+        add_title(&f, (int32_t)i);
+        add_body(&f, (int32_t)i);
+    }
+    return flow;
+}

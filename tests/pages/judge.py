@@ -1,0 +1,115 @@
+#!/usr/bin/env python3
+"""Judges the pages of a bulletin from its dumps, as a careful reader with a ruler would.
+
+usage: judge.py PAIBAN INPUT...
+
+For each input: every body baseline on the grid of 22 rows, every full line flush on both edges to 0.02 pt, no prohibited
+character at a line edge (GB/T 15834 5.1), no lone character on a last line (typography 3.11), nothing outside the type area,
+the footer's last rule on its bottom edge, folios by parity (GB/T 9704 7.5), and the lines joined are the document's text.
+"""
+import json
+import subprocess
+import sys
+
+LEFT, TOP, WIDTH, HEIGHT = (mm * 72 / 25.4 for mm in (28, 37, 156, 225))
+CELL = WIDTH / 28
+PITCH = (HEIGHT - CELL) / 21
+NO_START = set("，。、；：！？）》」』】〕〉”’·～％%‰℃—–…".replace("—", "").replace("…", ""))
+NO_END = set("（《「『【〔〈“‘￥$")
+GRID_ROLES = {"body", "h1", "h2", "h3", "h4", "title", "note", "source"}
+
+
+class Judge:
+    def __init__(self, name):
+        self.name, self.faults, self.checks = name, [], 0
+
+    def check(self, ok, page, line, what):
+        self.checks += 1
+        if not ok:
+            text = line.get("text", line.get("role", "")) if line else ""
+            self.faults.append(f"{self.name}: page {page['number']}: {what}: {text}")
+
+
+def dump(paiban, kind, path):
+    run = subprocess.run([paiban, "dump", kind, path], capture_output=True)
+    if run.returncode != 0:
+        sys.exit(f"dump {kind} {path}: exit {run.returncode}\n{run.stderr.decode()}")
+    return json.loads(run.stdout)
+
+
+def judge_line(j, page, line):
+    x, width, measure, baseline = line["x"], line["width"], line["measure"], line["baseline"]
+    j.check(x > LEFT - 0.02 and x + width < LEFT + WIDTH + 0.02, page, line, "outside the type area")
+    role, text = line["role"], line["text"].strip(" \u3000")
+    if role in GRID_ROLES:
+        row = (baseline - TOP - 0.88 * CELL) / PITCH
+        j.check(abs(row - round(row)) * PITCH < 0.02 and -0.5 < row < 21.5, page, line,
+                f"baseline off the grid (row {row:.3f})")
+    if role in {"body", "note", "h1", "h2", "h3", "h4"} and not line["last"]:
+        right = LEFT + WIDTH - (2 * CELL if role == "note" else 0)
+        j.check(abs(x + width - right) < 0.02, page, line, f"not flush: {x + width - right:+.3f} pt")
+        left = LEFT + (2 * CELL if role == "note" else 0) + (2 * CELL if line["line"] == 0 else 0)
+        j.check(abs(x - left) < 0.02, page, line, f"does not begin at its edge: {x - left:+.3f} pt")
+        j.check(abs(width - measure) < 0.02, page, line, "width is not the measure")
+    if line["line"] and text:
+        j.check(text[0] not in NO_START, page, line, "begins with a prohibited mark")
+    if not line["last"] and text:
+        j.check(text[-1] not in NO_END, page, line, "ends with a prohibited mark")
+    if line["last"] and line["line"] and role in GRID_ROLES:
+        letters = [c for c in text if c.isalnum()]
+        j.check(len(letters) >= 2, page, line, "a lone character on the last line")
+
+
+def judge_page(j, page, pages):
+    for line in page["lines"]:
+        if line["role"] == "folio":
+            n = page["number"]
+            j.check(line["text"] == f"— {n} —", page, line, "folio text")
+            edge = line["x"] + line["width"] - (LEFT + WIDTH - CELL) if n % 2 else line["x"] - LEFT - CELL
+            j.check(abs(edge) < 0.02, page, line, "folio is not one cell in")
+        else:
+            judge_line(j, page, line)
+    body = [l["baseline"] for l in page["lines"] if l["role"] in GRID_ROLES]
+    j.check(len(set(body)) == len(body), page, None, "two lines on one row")
+    if page is pages[-1] and any(l["role"] in ("distribution", "credits") for l in page["lines"]):
+        rules = [r for r in page["rules"] if r["role"].startswith("footer")]
+        bottom = max(r["y"] + r["thickness"] for r in rules)
+        j.check(abs(bottom - TOP - HEIGHT) < 0.02, page, None, "last rule is not on the bottom of the type area")
+        first = min(r["y"] for r in rules)
+        j.check(all(b < first for b in body), page, None, "text runs into the footer")
+
+
+def plain(text):
+    return "".join(c for c in text if c not in " \u3000")
+
+
+def judge_text(j, doc, pages):
+    lines = [l for p in pages for l in p["lines"]]
+    for a, article in enumerate(doc["articles"]):
+        title = plain("".join(l["text"] for l in lines if l["role"] == "title" and l["article"] == a))
+        j.check(title == plain("".join(article["title"])), pages[0], {"text": title}, "title differs")
+        wanted = plain("".join(b["text"] for b in article["body"]))
+        got = plain("".join(l["text"] for l in lines if l["article"] == a and l["role"] != "title"))
+        if article["source"]:
+            wanted += plain(f"（{article['source']}）")
+        j.check(got == wanted, pages[0], {"text": got[:40]}, f"article {a}: the lines are not the text")
+
+
+def main():
+    paiban, inputs = sys.argv[1], sys.argv[2:]
+    failed = False
+    for path in inputs:
+        doc, pages = dump(paiban, "doc", path), dump(paiban, "pages", path)["pages"]
+        j = Judge(path.rsplit("/", 1)[-1])
+        for page in pages:
+            judge_page(j, page, pages)
+        judge_text(j, doc, pages)
+        for fault in j.faults:
+            print(fault)
+        print(f"{j.name}: {len(pages)} pages, {j.checks} checks, {len(j.faults)} faults")
+        failed |= bool(j.faults)
+    sys.exit(1 if failed else 0)
+
+
+if __name__ == "__main__":
+    main()
