@@ -74,6 +74,6 @@ need-test:
 build/build.ninja: | need-build
 	meson setup build -Dtests=false
 
-build/with-tests: | build/build.ninja need-test
+build/with-tests: | need-test build/build.ninja
 	meson configure build -Dtests=true
 	@touch $@

@@ -93,33 +93,46 @@ packages_of() {
     printf '%s\n' "$1" | awk -v no="$fandol_package" '$2 != no && !seen[$2]++ { print $2 }'
 }
 
+# wanted_of ROWS CONDITION: "package: thing, thing", one package a line.
+wanted_of() {
+    printf '%s\n' "$1" | awk "$2"' { thing = $4 ($5 ? " >= " $5 : "")
+        if (!($2 in list)) { order[++n] = $2; list[$2] = thing } else list[$2] = list[$2] ", " thing }
+        END { for (i = 1; i <= n; i++) print "    " order[i] ": " list[order[i]] }'
+}
+
 # Says in both languages what to install, and stops. $1, $2: why it is not done here, and what was changed.
 refuse() {
     packages=$(packages_of "$rows" | tr '\n' ' ')
-    faces=$(printf '%s\n' "$rows" | awk '$3 == "font" { printf "    %-28s %s\n", $4, $2 }')
-    others=$(printf '%s\n' "$rows" | awk '$3 != "font" {
-        printf "    %-28s %s\n", $4 ($5 ? " >= " $5 : ""), $2 }')
-    by_hand=
-    if command -v apt-get >/dev/null && [ "$(id -u)" -ne 0 ]; then
-        by_hand="sudo ./setup.sh $groups"
-    fi
+    # One line per package: what of it is wanted.
+    # shellcheck disable=SC2016 # conditions of awk
+    others=$(wanted_of "$rows" '$3 != "font"')
+    # shellcheck disable=SC2016
+    faces=$(wanted_of "$rows" '$3 == "font"')
     exec >&2
     echo "paiban: 缺少所需的软件或字体。$1"
-    [ -z "$by_hand" ] || echo "  可请管理员运行一次（只安装，不编译）：$by_hand"
-    [ -z "$packages" ] || echo "  要安装的软件包（Debian 12 的名称）：$packages"
-    [ -z "$others" ] || printf '  要有的程序、头文件、库和数据（右边是软件包）：\n%s\n' "$others"
-    [ -z "$faces" ] || printf '  要有的字体文件（右边是软件包），放在下列目录或其下任何一层：%s\n%s\n' "$font_dirs" "$faces"
-    case $faces in *Fandol*)
-        echo "  Fandol 字体从软件包 $fandol_package 里取出即可，不必安装 TeX，做法见 fonts/README.md。" ;;
-    esac
-    echo
     echo "paiban: software or fonts are missing. $2"
-    [ -z "$by_hand" ] || echo "  An administrator can run, once (it installs, it does not build): $by_hand"
-    [ -z "$packages" ] || echo "  Packages to install (names of Debian 12): $packages"
-    [ -z "$others" ] || printf '  Programs, headers, libraries and data wanted (package on the right):\n%s\n' "$others"
-    [ -z "$faces" ] || printf '  Font files wanted (package on the right), at any depth below: %s\n%s\n' "$font_dirs" "$faces"
-    case $faces in *Fandol*)
-        echo "  Only the Fandol files are taken out of $fandol_package, no TeX is needed: see fonts/README.md." ;;
+    if command -v apt-get >/dev/null; then
+        if [ "$(id -u)" -ne 0 ]; then
+            echo "* 可请管理员运行一次（只安装，不编译） / an administrator can run, once (it installs, it does not build):"
+            echo "    sudo ./setup.sh $groups"
+        fi
+        others=
+    fi
+    if [ -n "$packages" ]; then
+        echo "* 要安装的软件包（Debian 12 的名称） / packages to install (their names in Debian 12):"
+        echo "    $packages"
+    fi
+    if [ -n "$others" ]; then
+        echo "* 即需要下列程序、头文件、库和数据 / that is, these programs, headers, libraries and data are needed:"
+        echo "$others"
+    fi
+    if [ -n "$faces" ]; then
+        echo "* 要有的字体文件，放在这些目录或其下任何一层 / font files needed, at any depth below: $font_dirs"
+        echo "$faces"
+    fi
+    case $faces in *"$fandol_package"*)
+        echo "* Fandol 字体从软件包 $fandol_package 里取出即可，不必安装 TeX，做法见 fonts/README.md"
+        echo "  only the Fandol files are taken out of $fandol_package, no TeX is needed: see fonts/README.md" ;;
     esac
     exit 1
 }
@@ -213,5 +226,5 @@ fi
 
 # What counts is what is there now, not what apt-get said.
 rows=$(missing)
-[ -z "$rows" ] || refuse '已用 apt-get 安装，没有成功（原因见上面的输出），下列各项仍然缺少。' \
+[ -z "$rows" ] || refuse '用 apt-get 安装没有成功（原因见上面的输出），下列各项仍然缺少。' \
     'Installing with apt-get did not succeed (the reason stands above); these are still missing.'

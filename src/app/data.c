@@ -12,30 +12,33 @@
 
 enum { SETTINGS_MOST = 1024 * 1024 };
 
-// The folder of the running program, or NULL.
-static const char *program_dir(struct pai_arena *arena) {
+// The folder above that of the running program, or NULL: build/paiban -> the tree,
+// PREFIX/bin/paiban -> PREFIX.
+static const char *program_parent(struct pai_arena *arena) {
     char path[4096];
     ssize_t n = readlink("/proc/self/exe", path, sizeof path);
     if (n <= 0 || (size_t)n >= sizeof path) {
         return NULL;
     }
-    while (n > 1 && path[n - 1] != '/') {
-        n--;
+    for (unsigned up = 0; up < 2 && n > 0; up++) {
+        do {
+            n--;
+        } while (n > 0 && path[n] != '/');
     }
-    return n > 1 ? pai_arena_str(arena, path, (size_t)n - 1) : NULL;
+    return pai_arena_str(arena, path, (size_t)n);
 }
 
 // Candidates in the order of search: the folders that hold layouts/ and fonts/.
 static unsigned roots(struct pai_arena *arena, const char *out[4]) {
     unsigned n = 0;
     const char *data = getenv("PAIBAN_DATA");
-    const char *here = program_dir(arena);
+    const char *here = program_parent(arena);
     if (data != NULL && data[0] != '\0') {
         out[n++] = data;
     }
     if (here != NULL) {
-        out[n++] = pai_arena_fmt(arena, "%s/..", here);
-        out[n++] = pai_arena_fmt(arena, "%s/../share/paiban", here);
+        out[n++] = here;
+        out[n++] = pai_arena_fmt(arena, "%s/share/paiban", here);
     }
     out[n++] = PAIBAN_DATADIR;
     return n;

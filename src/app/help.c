@@ -30,7 +30,8 @@ static void wrap_put(struct pai_buf *out, const char *s, unsigned at) {
             i += used;
             uint32_t next = i < len ? pai_utf8_next(s + i, len - i, &used) : ' ';
             used = 1;
-            if (next == ' ' || (cp >= 0x3400 && next >= 0x3400 && next < 0xFF00)) {
+            if (next == ' ' ||
+                (cp >= 0x3400 && cp != 0xFF08 && next >= 0x3400 && next < 0xFF00)) {
                 fit = i;
             }
         }
@@ -99,10 +100,12 @@ void pai_opts_help(const struct pai_opts *opts, struct pai_buf *out) {
     }
     options_put(opts, out);
     if (opts->command == PAI_CMD_NONE || opts->command == PAI_CMD_RENDER) {
-        pai_buf_str(out,
-                    zh ? "\n退出码：0 完成（可以有提醒），1 稿子或版式有错误，2 命令写错，"
-                         "3 文件、内存或字体的问题\n"
-                       : "\nExit codes: 0 done (warnings allowed), 1 errors in the document "
-                         "or layout,\n2 wrong command line, 3 files, memory or fonts\n");
+        pai_buf_byte(out, '\n');
+        wrap_put(out,
+                 zh ? "退出码：0 完成（可以有提醒），1 稿子或版式有错误，2 命令写错，"
+                      "3 文件、内存或字体的问题"
+                    : "Exit codes: 0 done (warnings allowed), 1 errors in the document or "
+                      "layout, 2 wrong command line, 3 files, memory or fonts",
+                 0);
     }
 }

@@ -56,7 +56,9 @@ static const struct pai_opt_row *option_find(enum pai_command command, char lett
 static void option_unknown(struct pai_job *job, enum pai_command command, const char *arg,
                            const char *name) {
     const struct pai_opt_row *best = NULL;
-    unsigned least = NEAR_MOST + 1;
+    // One slip in three letters is near, more is another word.
+    unsigned least = name != NULL ? (unsigned)(strlen(name) / 3) + 1 : 0;
+    least = least > NEAR_MOST + 1 ? NEAR_MOST + 1 : least;
     for (size_t i = 0; name != NULL && i < pai_opt_count; i++) {
         unsigned d = distance(name, pai_opt_rows[i].name);
         if ((pai_opt_rows[i].commands & 1u << command) && d < least) {

@@ -3,7 +3,6 @@
 // the exit code 3, since the reader missed something.
 #include "report.h"
 #include "printable.h"
-#include "utf8.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -49,36 +48,32 @@ static int by_place(const void *a, const void *b) {
     return (x->number > y->number) - (x->number < y->number);
 }
 
-// The place of a diagnostic. Diagnostics come in order, so that on the line of the one before
-// only the stretch between them is counted: thousands of messages on one long line do not count
-// it from its start again and again.
-static bool place_next(const struct pai_job *job, const struct pai_span span,
-                       const struct pai_span last, struct pai_place *place, bool placed) {
-    uint32_t step = span.offset - last.offset;
-    if (!placed || span.file != last.file ||
-        (uint64_t)place->line_offset + step > place->line_len) {
-        return pai_job_place(job, span, place);
-    }
-    place->column += (uint32_t)pai_utf8_count(place->line_text + place->line_offset, step);
-    place->line_offset += step;
-    uint32_t room = place->line_len - place->line_offset;
-    place->mark_len = span.length < room ? span.length : room;
-    return true;
+// Counts come from the job, not from its list: a flood is counted to its end, but not kept.
+static void count(struct pai_report *report, const struct pai_job *job) {
+    const uint32_t *n = job->count;
+    report->notes += n[PAI_NOTE];
+    report->warnings += report->form.strict ? 0 : n[PAI_WARNING];
+    report->errors += n[PAI_ERROR] + n[PAI_SYSTEM] + (report->form.strict ? n[PAI_WARNING] : 0);
+    enum pai_exit code = n[PAI_SYSTEM] > 0               ? PAI_EXIT_SYSTEM
+                         : pai_report_stops(report, job) ? PAI_EXIT_DOCUMENT
+                                                         : PAI_EXIT_OK;
+    report->exit = code > report->exit ? code : report->exit;
 }
 
-static void count(struct pai_report *report, const struct pai_diag *diag) {
-    enum pai_level level = pai_diag_level(&report->form, diag);
-    enum pai_exit code = PAI_EXIT_OK;
-    if (level == PAI_NOTE) {
-        report->notes++;
-    } else if (level == PAI_WARNING) {
-        report->warnings++;
-    } else {
-        report->errors++;
-        code =
-            pai_diag_row(diag->code)->level == PAI_SYSTEM ? PAI_EXIT_SYSTEM : PAI_EXIT_DOCUMENT;
+// Says how many diagnostics the job counted but did not keep.
+static void unlisted_put(const struct pai_report *report, struct pai_job *job, uint32_t listed,
+                         struct pai_buf *out) {
+    uint32_t all = job->count[PAI_NOTE] + job->count[PAI_WARNING] + job->count[PAI_ERROR] +
+                   job->count[PAI_SYSTEM];
+    if (all > listed) {
+        // Recorded only to have its texts filled in; a level that is full would not keep it.
+        uint32_t notes = job->count[PAI_NOTE];
+        job->count[PAI_NOTE] = 0;
+        pai_diag(job, PAI_D_UNLISTED, PAI_NO_SPAN,
+                 pai_arena_fmt(job->arena, "%u", all - listed), NULL);
+        job->count[PAI_NOTE] = notes;
+        pai_diag_print(out, &report->form, &job->diags.v[job->diags.n - 1], NULL);
     }
-    report->exit = code > report->exit ? code : report->exit;
 }
 
 void pai_report_job(struct pai_report *report, struct pai_job *job, const char *name) {
@@ -91,16 +86,14 @@ void pai_report_job(struct pai_report *report, struct pai_job *job, const char *
         qsort(order, n, sizeof *order, by_place);
     }
     struct pai_buf out = pai_buf_make(job->arena);
-    struct pai_place place = {0};
-    struct pai_span last = PAI_NO_SPAN;
-    bool placed = false;
     report->form.file = name;
     for (uint32_t i = 0; i < n; i++) {
-        placed = place_next(job, order[i].diag->span, last, &place, placed);
-        last = order[i].diag->span;
+        struct pai_place place;
+        bool placed = pai_job_place(job, order[i].diag->span, &place);
         pai_diag_print(&out, &report->form, order[i].diag, placed ? &place : NULL);
-        count(report, order[i].diag);
     }
+    unlisted_put(report, job, n, &out);
+    count(report, job);
     pai_report_write(report, out.s, out.n);
 }
 

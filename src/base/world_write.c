@@ -89,20 +89,15 @@ static const char *destination(struct pai_arena *arena, const char *path) {
     return NULL;
 }
 
-// Makes a new file beside the target. O_EXCL makes the name ours; mode 0666 leaves the rest to
-// the umask.
-static int open_beside(struct pai_arena *arena, const char *path, const char **name) {
+// Makes a new file beside the target. O_EXCL makes the name ours.
+static int open_beside(struct pai_arena *arena, const char *path, mode_t mode,
+                       const char **name) {
     const char *dir = dir_of(arena, path);
-    char *s = pai_arena_fmt(arena, "%s.paiban-%d-%05u.tmp", dir, (int)getpid(), 0u);
     for (unsigned i = 0; i < NAMES_MAX; i++) {
-        snprintf(s + strlen(s) - 9, 10, "%05u.tmp", i);
-        int fd = open(s, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0666);
-        if (fd >= 0) {
-            *name = s;
+        *name = pai_arena_fmt(arena, "%s.paiban-%d-%u.tmp", dir, (int)getpid(), i);
+        int fd = open(*name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, mode);
+        if (fd >= 0 || (errno != EEXIST && errno != EINTR)) {
             return fd;
-        }
-        if (errno != EEXIST && errno != EINTR) {
-            return -1;
         }
     }
     return -1;
@@ -111,18 +106,13 @@ static int open_beside(struct pai_arena *arena, const char *path, const char **n
 // Gives the new file owner and permissions of the one it replaces, as far as the system lets
 // us.
 static int keep_mode(int fd, const struct stat *old) {
-    struct stat st;
-    if (fstat(fd, &st) != 0) {
-        return errno;
-    }
     mode_t mode = old->st_mode & 0777;
-    if ((st.st_uid != old->st_uid || st.st_gid != old->st_gid) &&
-        fchown(fd, old->st_uid, old->st_gid) != 0) {
-        // Another group than before must not read what the old group could: keep what both had.
-        mode = st.st_gid != old->st_gid ? mode & ~(mode_t)070 : mode;
+    // The two apart: who may not give a file away may still give it to a group of his.
+    if (fchown(fd, (uid_t)-1, old->st_gid) != 0) {
+        mode &= ~(mode_t)070; // another group must not gain what the old group was allowed
     }
-    if ((st.st_mode & 07777) == mode) {
-        return 0;
+    if (fchown(fd, old->st_uid, (gid_t)-1) != 0 && errno != EPERM && errno != ENOTSUP) {
+        return errno;
     }
     // File systems without permissions say EPERM; the content matters more.
     return fchmod(fd, mode) != 0 && errno != EPERM && errno != ENOTSUP ? errno : 0;
@@ -141,7 +131,8 @@ static void sync_dir(struct pai_arena *arena, const char *path) {
 static int replace(struct pai_arena *arena, const char *path, const struct stat *old,
                    struct pai_bytes bytes) {
     const char *name = NULL;
-    int fd = open_beside(arena, path, &name);
+    // Without an old file the umask decides; with one nobody looks in before keep_mode.
+    int fd = open_beside(arena, path, old == NULL ? 0666 : 0600, &name);
     if (fd < 0) {
         return errno;
     }

@@ -1,5 +1,6 @@
-// In: the bytes of a CFF table, trusted in nothing. Out: ROS and charset. Promised: no read outside the table, no loop
-// longer than the number of glyphs, no number of glyphs above 65,535.
+// In: the bytes of a CFF table, trusted in nothing. Out: ROS and charset. Promised: no read
+// outside the table, no loop longer than the number of glyphs, no number of glyphs above
+// 65,535.
 #include "cff.h"
 #include "sfnt.h"
 
@@ -13,7 +14,8 @@ enum { MAX_OPERANDS = 48, STANDARD_STRINGS = 391, PREDEFINED_CHARSETS = 3 };
 struct index {
     struct pai_bytes table;
     uint32_t count, off_size;
-    size_t offsets, data, end; // data: the byte before the first object's, as offsets count from 1
+    size_t offsets, data,
+        end; // data: the byte before the first object's, as offsets count from 1
 };
 
 struct top {
@@ -71,7 +73,8 @@ static struct pai_bytes index_item(const struct index *index, uint32_t i) {
     return (struct pai_bytes){index->table.data + index->data + from, to - from};
 }
 
-// Reads an operand whose first byte is b0; returns its length, 0 if it is cut off or no operand.
+// Reads an operand whose first byte is b0; returns its length, 0 if it is cut off or no
+// operand.
 static size_t operand(struct pai_bytes dict, size_t at, int32_t *value) {
     unsigned b0 = dict.data[at];
     size_t left = dict.size - at;
@@ -170,7 +173,8 @@ static const char *ros_string(struct pai_arena *arena, const struct index *strin
     return pai_arena_str(arena, (const char *)s.data, s.size);
 }
 
-// Walks the charset; cid NULL only checks it. *identity: CID = glyph id throughout. False if it is cut off or out of range.
+// Walks the charset; cid NULL only checks it. *identity: CID = glyph id throughout. False if it
+// is cut off or out of range.
 static bool charset_walk(struct pai_bytes table, size_t at, uint32_t glyphs, uint16_t *cid,
                          bool *identity) {
     if (at >= table.size) {

@@ -1,22 +1,34 @@
-// In: the chains of a fontset and characters. Out: faces, opened at first use and shared by path and index. Promised: a
-// missing or damaged font is said once in each job that meets it, and the next of the chain stands in; a lookup that was made
-// before costs one comparison. A fontset belongs to one thread (batch forks workers).
+// In: the chains of a fontset and characters. Out: faces, opened at first use and shared by
+// path and index. Promised: a missing or damaged font is said once in each job that meets it,
+// and the next of the chain stands in; a lookup that was made before costs one comparison. A
+// fontset belongs to one thread (batch forks workers).
 #include "chain.h"
 
 #include <string.h>
 
 enum { NO_SLOT = 0xff };
 
-// True if `said` tells of a diagnostic of this job. Jobs follow each other at the same address, so the entry itself is looked at.
-static bool is_said(const struct pai_said *said, const struct pai_job *job, enum pai_code code,
-                    const char *word) {
-    return said->job == job && said->at < job->diags.n &&
-           job->diags.v[said->at].code == code &&
-           strstr(job->diags.v[said->at].zh, word) != NULL;
+static uint32_t text_hash(const char *s) {
+    uint32_t h = 2166136261u; // FNV-1a
+    for (; *s != '\0'; s++) {
+        h = (h ^ (uint8_t)*s) * 16777619u;
+    }
+    return h;
 }
 
+// True if `said` tells of a diagnostic of this job. Jobs follow each other at the same address,
+// so the entry itself is looked at.
+static bool is_said(const struct pai_said *said, const struct pai_job *job) {
+    return said->job == job && said->at < job->diags.n &&
+           text_hash(job->diags.v[said->at].zh) == said->hash;
+}
+
+// Remembers the diagnostic recorded last.
 static void say(struct pai_said *said, const struct pai_job *job) {
-    *said = (struct pai_said){job, job->diags.n == 0 ? 0 : job->diags.n - 1};
+    if (job->diags.n > 0) {
+        uint32_t at = job->diags.n - 1;
+        *said = (struct pai_said){job, at, text_hash(job->diags.v[at].zh)};
+    }
 }
 
 // The span in the fontset's file, if that file is a source of this job.
@@ -46,7 +58,8 @@ static const char *face_key(struct pai_arena *arena, const char *path, uint32_t 
     return pai_arena_fmt(arena, "%u:%s", (unsigned)index, path);
 }
 
-// The face of a pick, or NULL. A font that failed is tried anew in each job, which records its diagnostic again.
+// The face of a pick, or NULL. A font that failed is tried anew in each job, which records its
+// diagnostic again.
 static const struct pai_face *pick_face(struct pai_fontset *set, struct pai_job *job,
                                         struct pai_pick *pick) {
     if (pick->state == PAI_PICK_OPEN) {
@@ -55,10 +68,7 @@ static const struct pai_face *pick_face(struct pai_fontset *set, struct pai_job 
     if (pick->state == PAI_PICK_MISSING) {
         return NULL;
     }
-    if (pick->state == PAI_PICK_FAILED && pick->failed.job == job &&
-        pick->failed.at < job->diags.n &&
-        job->diags.v[pick->failed.at].code >= PAI_D_FONT_UNREADABLE &&
-        job->diags.v[pick->failed.at].code <= PAI_D_FONT_NO_SUBSET) {
+    if (pick->state == PAI_PICK_FAILED && is_said(&pick->failed, job)) {
         return NULL;
     }
     const char *path = path_find(job, pick);
@@ -81,18 +91,17 @@ static const struct pai_face *pick_face(struct pai_fontset *set, struct pai_job 
     return pick->face;
 }
 
-// What to install, for people: the package if the fontset tells it, else the file.
+// What to install, for people: the file, and where to get it if the fontset tells.
 static const char *origin(const struct pai_job *job, const struct pai_pick *pick, bool zh) {
-    if (pick->package == NULL) {
+    if (pick->from == NULL) {
         return pick->files[0];
     }
-    return pai_arena_fmt(job->arena, zh ? "%s（软件包 %s）" : "%s (package %s)", pick->files[0],
-                         pick->package);
+    return pai_arena_fmt(job->arena, zh ? "%s（%s）" : "%s (%s)", pick->files[0], pick->from);
 }
 
 static void missing_warn(struct pai_fontset *set, struct pai_job *job, enum pai_font_role role,
                          struct pai_pick *pick, const struct pai_face *other) {
-    if (is_said(&pick->warned, job, PAI_D_FONT_MISSING, pick->files[0])) {
+    if (is_said(&pick->warned, job)) {
         return;
     }
     pai_diag(job, PAI_D_FONT_MISSING, span_in(set, job, pick->span), pai_font_role_zh(role),
@@ -104,9 +113,8 @@ static void missing_warn(struct pai_fontset *set, struct pai_job *job, enum pai_
 // A fall-back that is wanted but not installed is a note: mostly a later one has the character.
 static void missing_note(struct pai_fontset *set, struct pai_job *job, enum pai_font_role role,
                          struct pai_pick *pick) {
-    if (pick->state != PAI_PICK_MISSING ||
-        is_said(&pick->warned, job, PAI_D_FONT_MISSING, pick->files[0]) ||
-        is_said(&pick->noted, job, PAI_D_FONT_FALLBACK_MISSING, pick->files[0])) {
+    if (pick->state != PAI_PICK_MISSING || is_said(&pick->warned, job) ||
+        is_said(&pick->noted, job)) {
         return;
     }
     pai_diag(job, PAI_D_FONT_FALLBACK_MISSING, span_in(set, job, pick->span),
@@ -117,7 +125,7 @@ static void missing_note(struct pai_fontset *set, struct pai_job *job, enum pai_
 
 static void none_say(struct pai_fontset *set, struct pai_job *job, enum pai_font_role role) {
     struct pai_chain *chain = &set->chains[role];
-    if (is_said(&chain->none, job, PAI_D_FONT_NONE, pai_font_role_zh(role))) {
+    if (is_said(&chain->none, job)) {
         return;
     }
     struct pai_buf zh = pai_buf_make(job->arena), en = pai_buf_make(job->arena);
@@ -160,14 +168,15 @@ const struct pai_face *pai_fontset_face(struct pai_fontset *set, struct pai_job 
     return i < chain->picks.n ? chain->picks.v[i]->face : NULL;
 }
 
-// Variation selectors and joiners: the shaper drops them where the face lacks them (typography 7.1).
+// Variation selectors and joiners: the shaper drops them where the face lacks them
+// (typography 7.1).
 static bool is_optional(uint32_t cp) {
     return (cp >= 0xfe00 && cp <= 0xfe0f) || (cp >= 0xe0100 && cp <= 0xe01ef) || cp == 0x200c ||
            cp == 0x200d;
 }
 
-// True if the face has the base and the marks of a cluster; a mark also counts when the face has it joined with its base (é for
-// e and an acute), as HarfBuzz then takes that glyph.
+// True if the face has the base and the marks of a cluster; a mark also counts when the face
+// has it joined with its base (é for e and an acute), as HarfBuzz then takes that glyph.
 static bool covers(const struct pai_face *face, const uint32_t *cps, size_t n) {
     hb_unicode_funcs_t *unicode = hb_unicode_funcs_get_default();
     uint32_t base = 0;

@@ -1,26 +1,29 @@
-// Inside of a fontset: what the YAML names (fontset.c fills it in) and what was opened so far (chain.c).
+// Inside of a fontset: what the YAML names (fontset.c fills it in) and what was opened so far
+// (chain.c).
 #ifndef PAI_CHAIN_H
 #define PAI_CHAIN_H
 
+#include "buf.h"
 #include "fontset.h"
 #include "map.h"
 #include "vec.h"
 
-// Where a diagnostic was recorded, so that it is recorded once per job: an issue that is printed with a stand-in says so
-// even if the fontset was used for another issue before.
+// Where a diagnostic was recorded, so that it is recorded once per job: an issue that is
+// printed with a stand-in says so even if the fontset was used for another issue before.
 struct pai_said {
     const struct pai_job *job;
-    uint32_t at; // index in job->diags
+    uint32_t at;   // index in job->diags
+    uint32_t hash; // of its text
 };
 
 enum pai_pick_state { PAI_PICK_NEW, PAI_PICK_OPEN, PAI_PICK_MISSING, PAI_PICK_FAILED };
 
 // A face that the fontset names; one for all roles that name it in the same way.
 struct pai_pick {
-    const char **files; // names that the same face goes by on different systems
+    const char **files; // the first that is installed; systems name the same face differently
     uint32_t file_count;
     uint32_t index;
-    const char *package; // where to get it; NULL if not told
+    const char *from; // where to get it; NULL if not told
     struct pai_span span;
     enum pai_pick_state state;
     struct pai_face *face;

@@ -1,4 +1,5 @@
-// A fontset says which installed face plays which role, and in which order others stand in for it.
+// A fontset says which installed face plays which role, and in which order others stand in for
+// it.
 #ifndef PAI_FONTSET_H
 #define PAI_FONTSET_H
 
@@ -28,34 +29,43 @@ enum pai_font_role pai_font_role_find(const char *name, size_t len);
 
 struct pai_fontset;
 
-// Loads a fontset from YAML text already registered as source `file` of the job (file of a span). Faces are looked
-// up through job->world by base name; they are opened at first use. Lives in `arena` (process lifetime); one thread at a
-// time. Returns NULL after recording diagnostics if the YAML is wrong. The file:
+// Loads a fontset from YAML text already registered as source `file` of the job (file of a
+// span). Faces are looked up through job->world by base name; they are opened at first use.
+// Lives in `arena` (process lifetime); one thread at a time. Returns NULL after recording
+// diagnostics if the YAML is wrong. The file:
 //
 //     name: 方案名称
-//     roles:              # all roles of PAI_FONT_ROLES, by English or Chinese name
-//       fangsong:         # the role's own face, then those that stand in for it, in order
+//     roles:      # all roles of PAI_FONT_ROLES, by English or Chinese name
+//       fangsong: # the role's own face, then those that stand in for it, in order
 //         - {file: FandolFang-Regular.otf}
-//         - {file: [simfang.ttf, SIMFANG.TTF]}                           # one face under several file names
-//         - {file: NotoSerifCJK-Regular.ttc, index: 2, package: fonts-noto-cjk}   # index in a collection; where to get it
+//         - {file: [simfang.ttf, SIMFANG.TTF]}    # the first that is installed
+//         - {file: NotoSerifCJK-Regular.ttc, index: 2, from: fonts-noto-cjk}
 //
-// A role's own face that is not installed is a warning naming what replaces it, when the role is first used; another face
-// of a chain that is not installed is a note, when a character wants it; a damaged or forbidden face is an error and the next
-// one stands in; a role with no face at all is a system error. Each is said once in each job.
-struct pai_fontset *pai_fontset_load(struct pai_job *job, struct pai_arena *arena, uint32_t file);
+// `index` is the member of a collection, `from` tells people where to get the font.
+//
+// A role's own face that is not installed is a warning naming what replaces it, when the role
+// is first used; another face of a chain that is not installed is a note, when a character
+// wants it; a damaged or forbidden face is an error and the next one stands in; a role with no
+// face at all is a system error. Each is said once in each job.
+struct pai_fontset *pai_fontset_load(struct pai_job *job, struct pai_arena *arena,
+                                     uint32_t file);
 void pai_fontset_close(struct pai_fontset *set);
 
 const char *pai_fontset_name(const struct pai_fontset *set);
 
-// The first usable face of a role; NULL after a diagnostic (once in a job) when none can be opened.
-const struct pai_face *pai_fontset_face(struct pai_fontset *set, struct pai_job *job, enum pai_font_role role);
+// The first usable face of a role; NULL after a diagnostic (once in a job) when none can be
+// opened.
+const struct pai_face *pai_fontset_face(struct pai_fontset *set, struct pai_job *job,
+                                        enum pai_font_role role);
 
-// The face for one cluster (base, selectors, combining marks: n code points): the first in the role's chain that has
-// the base and all marks, or the letter made of both (a variation selector or joiner may be missing: then it is dropped by the
-// shaper). *rank is the place among the usable faces of the chain: 0 = the face that pai_fontset_face gives, even if it
-// stands in for a missing one. NULL if no face has the cluster, or if the role has no face. Records nothing of the
-// cluster: the caller knows the place.
-const struct pai_face *pai_fontset_find(struct pai_fontset *set, struct pai_job *job, enum pai_font_role role,
-                                        const uint32_t *cps, size_t n, uint32_t *rank);
+// The face for one cluster (base, selectors, combining marks: n code points): the first in the
+// role's chain that has the base and all marks, or the letter made of both (a variation
+// selector or joiner may be missing: then it is dropped by the shaper). *rank is the place
+// among the usable faces of the chain: 0 = the face that pai_fontset_face gives, even if it
+// stands in for a missing one. NULL if no face has the cluster, or if the role has no face.
+// Records nothing of the cluster: the caller knows the place.
+const struct pai_face *pai_fontset_find(struct pai_fontset *set, struct pai_job *job,
+                                        enum pai_font_role role, const uint32_t *cps, size_t n,
+                                        uint32_t *rank);
 
 #endif

@@ -1,5 +1,5 @@
-// In: the bytes of a font file, as hostile as can be. Out: where its tables are. Promised: no read outside the bytes, no
-// table outside the file.
+// In: the bytes of a font file, as hostile as can be. Out: where its tables are. Promised: no
+// read outside the bytes, no table outside the file.
 #include "sfnt.h"
 
 uint32_t pai_be16(struct pai_bytes bytes, size_t at) {
@@ -27,7 +27,8 @@ struct pai_bytes pai_bytes_from(struct pai_bytes bytes, size_t at) {
 
 enum pai_sfnt_state pai_sfnt_open(struct pai_bytes file, uint32_t index, struct pai_sfnt *out) {
     *out = (struct pai_sfnt){.file = file, .members = 1};
-    // Offsets in a font file have 32 bits, and HarfBuzz counts the bytes of a blob in an unsigned int.
+    // Offsets in a font file have 32 bits, and HarfBuzz counts the bytes of a blob in an
+    // unsigned int.
     if (file.size < 12 || file.size > INT32_MAX) {
         return PAI_SFNT_NOT_FONT;
     }
@@ -79,5 +80,6 @@ enum pai_table pai_sfnt_table(const struct pai_sfnt *sfnt, uint32_t tag,
 }
 
 struct pai_bytes pai_sfnt_records(const struct pai_sfnt *sfnt) {
-    return (struct pai_bytes){sfnt->file.data + sfnt->directory + 12, 16 * (size_t)sfnt->tables};
+    return (struct pai_bytes){sfnt->file.data + sfnt->directory + 12,
+                              16 * (size_t)sfnt->tables};
 }

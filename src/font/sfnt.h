@@ -1,5 +1,5 @@
-// The table directory of a font file: TrueType, OpenType and collections. Every read is checked against the file's size;
-// nothing of the file but the directory is touched.
+// The table directory of a font file: TrueType, OpenType and collections. Every read is checked
+// against the file's size; nothing of the file but the directory is touched.
 #ifndef PAI_SFNT_H
 #define PAI_SFNT_H
 
@@ -31,7 +31,8 @@ enum pai_sfnt_state pai_sfnt_open(struct pai_bytes file, uint32_t index, struct 
 
 enum pai_table { PAI_TABLE_OK, PAI_TABLE_ABSENT, PAI_TABLE_CUT };
 
-// Finds a table. PAI_TABLE_CUT: the directory names it, but it does not lie within the file. *out is empty unless OK.
+// Finds a table. PAI_TABLE_CUT: the directory names it, but it does not lie within the file.
+// *out is empty unless OK.
 enum pai_table pai_sfnt_table(const struct pai_sfnt *sfnt, uint32_t tag, struct pai_bytes *out);
 
 // The bytes of the directory's records, for identities.

@@ -1,4 +1,5 @@
-// A checked layout: everything a designer can say, as numbers. Immutable, shared by all jobs of a process.
+// A checked layout: everything a designer can say, as numbers. Immutable, shared by all jobs of
+// a process.
 #ifndef PAI_LAYOUT_H
 #define PAI_LAYOUT_H
 
@@ -15,7 +16,8 @@ enum pai_layout_align { PAI_ALIGN_JUSTIFY, PAI_ALIGN_LEFT, PAI_ALIGN_CENTRE, PAI
 typedef pai_len pai_layout_LEN;
 typedef int32_t pai_layout_INT;
 typedef bool pai_layout_BOOL;
-typedef const char *pai_layout_FONT; // English name of a font role; checked against the known names
+typedef const char
+    *pai_layout_FONT; // English name of a font role; checked against the known names
 typedef const struct pai_ink *pai_layout_INK;
 typedef enum pai_layout_align pai_layout_ALIGN;
 typedef uint8_t pai_layout_GAP; // 1/64 em
@@ -28,8 +30,8 @@ struct pai_style {
 };
 
 struct pai_layout {
-#define PAI_TOP_KEY(field, key, type, def, least, most, zh, en) pai_layout_##type field;
-#define PAI_SECTION(id, key, rule, zh, en) struct {
+#define PAI_TOP_KEY(field, key, type, def, least, most, zh, en)      pai_layout_##type field;
+#define PAI_SECTION(id, key, rule, zh, en)                           struct {
 #define PAI_KEY(section, field, key, type, def, least, most, zh, en) pai_layout_##type field;
 #define PAI_SECTION_END(id)                                                                    \
     }                                                                                          \
@@ -38,14 +40,17 @@ struct pai_layout {
     struct pai_style style[PAI_ROLE_COUNT];
     const struct pai_ink *inks;
     uint32_t ink_count;
-    // Derived (typography 1.2): cell = type-area width / cells; pitch puts the first row's em box at the top and the last
-    // row's at the bottom of the type area: (height - cell) / (rows - 1).
+    // Derived (typography 1.2): cell = type-area width / cells; pitch puts the first row's em
+    // box at the top and the last row's at the bottom of the type area: (height - cell) / (rows
+    // - 1).
     pai_len cell, pitch;
 };
 
-// Loads a layout from YAML text registered as source `file` of the job. Every mistake of the file is reported with its place
-// (unknown key with a suggestion, wrong type or unit, out of range, duplicate key, unknown ink or font role, geometry that
-// does not close); returns NULL if any was an error. Lives in `arena` (process lifetime).
-const struct pai_layout *pai_layout_load(struct pai_job *job, struct pai_arena *arena, uint32_t file);
+// Loads a layout from YAML text registered as source `file` of the job. Every mistake of the
+// file is reported with its place (unknown key with a suggestion, wrong type or unit, out of
+// range, duplicate key, unknown ink or font role, geometry that does not close); returns NULL
+// if any was an error. Lives in `arena` (process lifetime).
+const struct pai_layout *pai_layout_load(struct pai_job *job, struct pai_arena *arena,
+                                         uint32_t file);
 
 #endif

@@ -1,14 +1,13 @@
 // In: the text of a layout file. Out: its tree, with places in bytes. libyaml says what stands
 // where, in characters; here that becomes bytes, and what layouts do not have (anchors, tags,
-// second documents, keys given twice, deep nesting) is refused. Promise: linear time and memory,
-// nesting bounded, every refusal recorded at its place.
+// second documents, keys given twice, deep nesting) is refused. Promise: linear time and
+// memory, nesting bounded, every refusal recorded at its place.
 #include "tree.h"
 
 #include "map.h"
 #include "syntax.h"
 #include "utf8.h"
 
-#include <stdlib.h>
 #include <string.h>
 #include <yaml.h>
 
@@ -58,8 +57,16 @@ static struct pai_span start_span(struct tree_parser *p, yaml_mark_t from) {
     return span;
 }
 
+// libyaml's memory is not the arena's; running out of it ends the process in the same way.
+static void no_memory(struct pai_job *job) {
+    pai_arena_array(job->arena, SIZE_MAX, SIZE_MAX);
+}
+
 static void report_syntax(struct tree_parser *p) {
     const yaml_parser_t *y = &p->yaml;
+    if (y->error == YAML_MEMORY_ERROR) {
+        no_memory(p->job);
+    }
     struct pai_syntax_error e = {
         .job = p->job,
         .file = p->file,
@@ -67,8 +74,8 @@ static void report_syntax(struct tree_parser *p) {
         .context = y->context != NULL ? y->context : "",
     };
     if (y->error == YAML_READER_ERROR) {
-        e.offset = (uint32_t)(y->problem_offset < p->source->len ? y->problem_offset
-                                                                 : p->source->len);
+        e.offset =
+            (uint32_t)(y->problem_offset < p->source->len ? y->problem_offset : p->source->len);
         e.unreadable = true;
     } else {
         e.offset = mark_offset(p, y->problem_mark.index);
@@ -124,7 +131,7 @@ static uint32_t line_of(const struct pai_job *job, struct pai_span span) {
 
 // Adds an entry unless its key is there already.
 static void add_entry(struct tree_parser *p, struct pai_tree *map, struct pai_map *seen,
-                      const struct pai_tree *key, struct pai_tree *value) {
+                      struct pai_tree *key, struct pai_tree *value) {
     if (key->kind != PAI_TREE_SCALAR || key->len == 0 || memchr(key->s, 0, key->len) != NULL) {
         if (key->kind != PAI_TREE_BAD) {
             pai_diag(p->job, PAI_D_LAYOUT_KEY_KIND, key->span, NULL);
@@ -138,7 +145,7 @@ static void add_entry(struct tree_parser *p, struct pai_tree *map, struct pai_ma
                  line, NULL);
         return;
     }
-    pai_map_put(seen, key->s, key->len, (void *)(uintptr_t)key);
+    pai_map_put(seen, key->s, key->len, key);
     struct pai_tree_entry entry = {key->s, key->span, value};
     PAI_VEC_PUT(p->job->arena, &map->entries, entry);
 }
@@ -158,7 +165,7 @@ static struct pai_tree *parse_map(struct tree_parser *p, unsigned depth) {
         if (p->event.type == YAML_MAPPING_END_EVENT) {
             break;
         }
-        const struct pai_tree *key = parse_value(p, depth + 1);
+        struct pai_tree *key = parse_value(p, depth + 1);
         if (key == NULL || !next(p)) {
             return NULL;
         }
@@ -261,13 +268,14 @@ struct pai_tree *pai_tree_parse(struct pai_job *job, uint32_t file) {
         return NULL;
     }
     if (!pai_utf8_valid(p.source->text, p.source->len, &bad)) {
-        const char *what = pai_arena_fmt(
-            job->arena, "0x%02X", (unsigned)(unsigned char)p.source->text[bad]);
-        pai_diag(job, PAI_D_LAYOUT_BYTES, (struct pai_span){file, (uint32_t)bad, 1}, what, NULL);
+        const char *what =
+            pai_arena_fmt(job->arena, "0x%02X", (unsigned)(unsigned char)p.source->text[bad]);
+        pai_diag(job, PAI_D_LAYOUT_BYTES, (struct pai_span){file, (uint32_t)bad, 1}, what,
+                 NULL);
         return NULL;
     }
     if (!yaml_parser_initialize(&p.yaml)) {
-        abort(); // out of memory; pai_arena_open(NULL) does the same
+        no_memory(job);
     }
     yaml_parser_set_encoding(&p.yaml, YAML_UTF8_ENCODING);
     yaml_parser_set_input_string(&p.yaml, (const unsigned char *)p.source->text, p.source->len);

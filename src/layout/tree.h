@@ -1,5 +1,5 @@
-// A YAML file as a tree whose every key and value knows its place. Only what layouts need: mappings, lists and scalars;
-// no anchors, aliases, tags or second documents.
+// A YAML file as a tree whose every key and value knows its place. Only what layouts need:
+// mappings, lists and scalars; no anchors, aliases, tags or second documents.
 #ifndef PAI_LAYOUT_TREE_H
 #define PAI_LAYOUT_TREE_H
 
@@ -22,8 +22,8 @@ struct pai_tree_entry {
 
 struct pai_tree {
     enum pai_tree_kind kind;
-    // Of a scalar: what stands in the file, quotes included. Of a group in brackets: all of it; of a block: its first
-    // character.
+    // Of a scalar: what stands in the file, quotes included. Of a group in brackets: all of it;
+    // of a block: its first character.
     struct pai_span span;
     bool plain;    // a scalar without quotes
     const char *s; // text of a scalar, NUL-terminated; it may hold NULs
@@ -35,8 +35,9 @@ struct pai_tree {
 #define PAI_TREE_BYTES ((size_t)1 << 20) // largest file
 #define PAI_TREE_DEPTH 32u               // deepest nesting
 
-// Parses source `file` of the job; the tree lives in job->arena. Mistakes of writing are recorded with their place; NULL
-// means that there is no tree (a duplicate key, an anchor, an alias or a tag is recorded, but the tree goes on).
+// Parses source `file` of the job; the tree lives in job->arena. Mistakes of writing are
+// recorded with their place; NULL means that there is no tree (a duplicate key, an anchor, an
+// alias or a tag is recorded, but the tree goes on).
 struct pai_tree *pai_tree_parse(struct pai_job *job, uint32_t file);
 
 // The value under a key of a mapping, or NULL.

@@ -36,31 +36,39 @@ static bool page_fits(struct pai_pdf *pdf, const struct pai_page *page) {
     return false;
 }
 
-static bool contents_make(struct pai_pdf *pdf) {
-    const struct pai_pages *pages = pdf->pages;
-    pdf->contents = PAI_NEW_N(pdf->job->arena, struct pai_bytes, pages->n);
-    if (pages->n == 0) {
+static bool pages_fit(struct pai_pdf *pdf) {
+    if (pdf->pages->n == 0) {
         pai_diag(pdf->job, PAI_D_NO_CONTENT, PAI_NO_SPAN, NULL);
         return false;
     }
-    for (uint32_t i = 0; i < pages->n; i++) {
-        struct pai_buf out = pai_buf_make(pdf->job->arena);
-        if (!page_fits(pdf, &pages->v[i]) || !pai_pdf_content(pdf, &pages->v[i], &out)) {
-            return false;
-        }
-        pdf->contents[i] = (struct pai_bytes){(const uint8_t *)out.s, out.n};
+    bool fit = true;
+    for (uint32_t i = 0; i < pdf->pages->n; i++) {
+        fit = page_fits(pdf, &pdf->pages->v[i]) && fit;
     }
-    lap(pdf, "content");
-    return true;
+    return fit;
 }
 
 static bool subsets_make(struct pai_pdf *pdf) {
+    if (!pai_pdf_fonts_collect(pdf)) {
+        return false;
+    }
     for (uint32_t i = 0; i < pdf->fonts.n; i++) {
         if (!pai_pdf_font_subset(pdf, pdf->fonts.v[i])) {
             return false;
         }
     }
     lap(pdf, "subset");
+    return true;
+}
+
+static bool contents_make(struct pai_pdf *pdf) {
+    pdf->contents = PAI_NEW_N(pdf->job->arena, struct pai_bytes, pdf->pages->n);
+    for (uint32_t i = 0; i < pdf->pages->n; i++) {
+        struct pai_buf out = pai_buf_make(pdf->job->arena);
+        pai_pdf_content(pdf, &pdf->pages->v[i], &out);
+        pdf->contents[i] = (struct pai_bytes){(const uint8_t *)out.s, out.n};
+    }
+    lap(pdf, "content");
     return true;
 }
 
@@ -97,7 +105,7 @@ static uint32_t resources_write(struct pai_pdf *pdf) {
 
 static void page_write(struct pai_pdf *pdf, uint32_t i, uint32_t resources) {
     const struct pai_page *page = &pdf->pages->v[i];
-    // A page without bleed is trimmed at its bleed box.
+    // Without bleed the bleed box is the trim box.
     const struct pai_box *bleed = page->bleed.width > 0 ? &page->bleed : &page->trim;
     struct pai_pdf_object *object = pai_pdf_page_add(pdf->file);
     struct pai_pdf_object *content = pai_pdf_stream_add(pdf->file, pdf->contents[i]);
@@ -134,7 +142,8 @@ bool pai_pdf_make(struct pai_job *job, const struct pai_pages *pages,
                   const struct pai_pdf_options *options, struct pai_bytes *out) {
     struct pai_pdf pdf = {.job = job, .options = options, .pages = pages};
     pdf.file = pai_pdf_file_open(job);
-    bool made = contents_make(&pdf) && subsets_make(&pdf) && pack(&pdf) && write(&pdf, out);
+    bool made = pages_fit(&pdf) && subsets_make(&pdf) && contents_make(&pdf) && pack(&pdf) &&
+                write(&pdf, out);
     pai_pdf_file_close(pdf.file);
     return made;
 }

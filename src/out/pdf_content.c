@@ -4,7 +4,7 @@
 // of the item, cluster by cluster (libharu 3, ToUnicode and ActualText); process colours only,
 // as the item's ink says (libharu 4).
 //
-// The numbers of a reader: size in 1/100000 pt, widths and adjustments in 1/100000 em, so the
+// The numbers of a reader: size in 1/100000 pt, adjustments in 1/100000 em, so the
 // pen is kept in 1/10^10 pt; 2^31 lengths fit well within 64 bits.
 #include "pdf_priv.h"
 
@@ -149,7 +149,7 @@ static void glyph_show(struct writer *w, const struct pai_put *put,
         w->in_string = true;
     }
     pai_pdf_code(w->out, glyph->code);
-    w->pen += glyph->width * w->size;
+    w->pen += (int64_t)glyph->width * (EM / 1000) * w->size;
 }
 
 // True if a reader gets exactly this text from the glyph. The first text seen for a glyph
@@ -163,31 +163,24 @@ static bool says(struct pai_pdf_glyph *glyph, const char *text, uint32_t length)
 }
 
 // One cluster: a glyph that says its text, or a span that says it for the glyphs.
-static bool cluster(struct writer *w, struct pai_pdf_font *font, const struct pai_glyphs *g,
+static void cluster(struct writer *w, struct pai_pdf_font *font, const struct pai_glyphs *g,
                     uint32_t first, uint32_t end) {
     const struct pai_put *put = &g->v[first];
-    bool span = true;
+    struct pai_pdf_glyph *glyph = pai_pdf_glyph_find(font, put->glyph);
+    bool span = end - first > 1 || !says(glyph, g->text + put->text, put->length);
+    if (span) {
+        array_end(w);
+        pai_buf_str(w->out, "/Span <</ActualText ");
+        pai_pdf_string(w->out, g->text + put->text, put->length);
+        pai_buf_str(w->out, ">> BDC\n");
+    }
     for (uint32_t i = first; i < end; i++) {
-        struct pai_pdf_glyph *glyph = pai_pdf_glyph_use(w->pdf, font, g->v[i].glyph);
-        if (!glyph) {
-            return false;
-        }
-        if (i == first) {
-            span = end - first > 1 || !says(glyph, g->text + put->text, put->length);
-            if (span) {
-                array_end(w);
-                pai_buf_str(w->out, "/Span <</ActualText ");
-                pai_pdf_string(w->out, put->length ? g->text + put->text : "", put->length);
-                pai_buf_str(w->out, ">> BDC\n");
-            }
-        }
-        glyph_show(w, &g->v[i], glyph);
+        glyph_show(w, &g->v[i], pai_pdf_glyph_find(font, g->v[i].glyph));
     }
     if (span) {
         array_end(w);
         pai_buf_str(w->out, "EMC\n");
     }
-    return true;
 }
 
 // The end of the cluster that starts at glyph i: the glyphs after the first carry no text.
@@ -201,11 +194,10 @@ static uint32_t cluster_end(const struct pai_glyphs *g, uint32_t i) {
     return i;
 }
 
-static bool glyphs(struct writer *w, const struct pai_item *item) {
+static void glyphs(struct writer *w, const struct pai_item *item) {
     const struct pai_glyphs *g = &item->u.glyphs;
-    int64_t size = pai_muldiv(g->size, EM, PAI_PT);
     if (g->n == 0) {
-        return true;
+        return;
     }
     struct pai_pdf_font *font = pai_pdf_font_find(w->pdf, g->face);
     if (!w->in_text) {
@@ -213,18 +205,13 @@ static bool glyphs(struct writer *w, const struct pai_item *item) {
         w->in_text = true;
     }
     ink_use(w, item->ink);
-    font_use(w, font, size);
+    font_use(w, font, pai_muldiv(g->size, EM, PAI_PT));
     w->placed = false;
     for (uint32_t i = 0, end; i < g->n; i = end) {
         end = cluster_end(g, i);
-        if (size <= 0 || !cluster(w, font, g, i, end)) {
-            const char *id = pai_arena_fmt(w->pdf->job->arena, "%u", g->v[i].glyph);
-            pai_diag(w->pdf->job, PAI_D_PDF_GLYPH, item->span, g->face->name, id, NULL);
-            return false;
-        }
+        cluster(w, font, g, i, end);
     }
     array_end(w);
-    return true;
 }
 
 // ---- rules and tags ----
@@ -277,15 +264,13 @@ static void tag(struct writer *w, enum pai_tag tag) {
     }
 }
 
-bool pai_pdf_content(struct pai_pdf *pdf, const struct pai_page *page, struct pai_buf *out) {
+void pai_pdf_content(struct pai_pdf *pdf, const struct pai_page *page, struct pai_buf *out) {
     struct writer w = {.pdf = pdf, .page = page, .out = out};
     for (uint32_t i = 0; i < page->item_count; i++) {
         const struct pai_item *item = &page->items[i];
         switch (item->kind) {
         case PAI_ITEM_GLYPHS:
-            if (!glyphs(&w, item)) {
-                return false;
-            }
+            glyphs(&w, item);
             break;
         case PAI_ITEM_RULE:
             rule(&w, item);
@@ -303,5 +288,4 @@ bool pai_pdf_content(struct pai_pdf *pdf, const struct pai_page *page, struct pa
         tag_end(&w);
     }
     text_end(&w);
-    return true;
 }

@@ -1,10 +1,10 @@
-// Fonts. In: the faces and glyphs that the pages use, with the text they stand for. Out: Type0
+// Fonts. In: the faces and glyphs that the pages use, then the text they stand for. Out: Type0
 // fonts with embedded subsets, widths and ToUnicode. Promises: codes are CIDs and the character
 // collection is the face's own (libharu 3, font objects; 8.1); no .notdef; the same glyphs give
 // the same subset name and bytes.
 //
-// A TrueType glyph keeps its number in the face as its CID, and a CIDToGIDMap leads to its new
-// number: contents can be written before the subset is made, in one pass over the pages.
+// Subsets are made before contents, because the codes of all but CID-keyed CFF fonts are the
+// glyph numbers of the subset.
 #include "pdf_priv.h"
 
 #include "sha256.h"
@@ -15,35 +15,72 @@
 
 #define BFCHARS 100 // in one block: a limit of CMap files
 
-struct pai_pdf_font *pai_pdf_font_find(struct pai_pdf *pdf, const struct pai_face *face) {
+// ---- collecting ----
+
+static struct pai_pdf_font *font_of(struct pai_pdf *pdf, const struct pai_face *face) {
+    struct pai_pdf_font *font = pai_pdf_font_find(pdf, face);
+    if (!font) {
+        font = PAI_NEW(pdf->job->arena, struct pai_pdf_font);
+        font->face = face;
+        font->slot = PAI_NEW_N(pdf->job->arena, uint16_t, face->glyph_count);
+        font->type0 = pai_pdf_object_add(pdf->file);
+        PAI_VEC_PUT(pdf->job->arena, &pdf->fonts, font);
+        font->number = pdf->fonts.n;
+    }
+    return font;
+}
+
+static bool glyph_use(struct pai_pdf *pdf, struct pai_pdf_font *font, uint32_t id) {
+    const struct pai_face *face = font->face;
+    if (id == 0 || id >= face->glyph_count || id > UINT16_MAX) {
+        return false;
+    }
+    if (font->slot[id] == 0) {
+        struct pai_pdf_glyph *glyph = PAI_VEC_ADD(pdf->job->arena, &font->glyphs);
+        glyph->id = id;
+        glyph->width = (int32_t)pai_muldiv(pai_face_advance(face, id), 1000, face->upem);
+        font->slot[id] = (uint16_t)font->glyphs.n;
+    }
+    return true;
+}
+
+static bool item_collect(struct pai_pdf *pdf, const struct pai_item *item) {
+    const struct pai_glyphs *g = &item->u.glyphs;
+    struct pai_pdf_font *font = g->n ? font_of(pdf, g->face) : NULL;
+    for (uint32_t i = 0; i < g->n; i++) {
+        // A size that rounds to nothing would lose the text without a word.
+        if (g->size < PAI_PT / 1000 || !glyph_use(pdf, font, g->v[i].glyph)) {
+            const char *id = pai_arena_fmt(pdf->job->arena, "%u", g->v[i].glyph);
+            pai_diag(pdf->job, PAI_D_PDF_GLYPH, item->span, g->face->name, id, NULL);
+            return false;
+        }
+    }
+    return true;
+}
+
+bool pai_pdf_fonts_collect(struct pai_pdf *pdf) {
+    for (uint32_t p = 0; p < pdf->pages->n; p++) {
+        const struct pai_page *page = &pdf->pages->v[p];
+        for (uint32_t i = 0; i < page->item_count; i++) {
+            const struct pai_item *item = &page->items[i];
+            if (item->kind == PAI_ITEM_GLYPHS && !item_collect(pdf, item)) {
+                return false;
+            }
+        }
+    }
+    return true;
+}
+
+struct pai_pdf_font *pai_pdf_font_find(const struct pai_pdf *pdf, const struct pai_face *face) {
     for (uint32_t i = 0; i < pdf->fonts.n; i++) {
         if (pdf->fonts.v[i]->face == face) {
             return pdf->fonts.v[i];
         }
     }
-    struct pai_arena *arena = pdf->job->arena;
-    struct pai_pdf_font *font = PAI_NEW(arena, struct pai_pdf_font);
-    font->face = face;
-    font->slot = PAI_NEW_N(arena, uint16_t, face->glyph_count);
-    font->type0 = pai_pdf_object_add(pdf->file);
-    PAI_VEC_PUT(arena, &pdf->fonts, font);
-    font->number = pdf->fonts.n;
-    return font;
+    return NULL;
 }
 
-struct pai_pdf_glyph *pai_pdf_glyph_use(struct pai_pdf *pdf, struct pai_pdf_font *font,
-                                        uint32_t id) {
-    const struct pai_face *face = font->face;
-    if (id == 0 || id >= face->glyph_count || id > UINT16_MAX) {
-        return NULL;
-    }
-    if (font->slot[id] == 0) {
-        struct pai_pdf_glyph *glyph = PAI_VEC_ADD(pdf->job->arena, &font->glyphs);
-        glyph->id = id;
-        glyph->code = face->cid ? face->cid[id] : id;
-        glyph->width = (int32_t)pai_muldiv(pai_face_advance(face, id), 100000, face->upem);
-        font->slot[id] = (uint16_t)font->glyphs.n;
-    }
+struct pai_pdf_glyph *pai_pdf_glyph_find(struct pai_pdf_font *font, uint32_t id) {
     return &font->glyphs.v[font->slot[id] - 1];
 }
 
@@ -78,17 +115,20 @@ static const char *tagged_name(struct pai_pdf *pdf, const struct pai_face *face,
     return pai_arena_fmt(pdf->job->arena, "%s+%s", tag, face->name);
 }
 
-// Codes of TrueType glyphs to glyphs of the subset.
-static struct pai_bytes cid_to_gid(struct pai_pdf *pdf, const struct pai_pdf_font *font,
-                                   const uint32_t *ids, uint32_t n) {
-    size_t size = 2 * ((size_t)ids[n - 1] + 1);
-    uint8_t *map = pai_arena_alloc(pdf->job->arena, size);
-    for (uint32_t i = 0; i < n; i++) {
-        uint32_t to = font->subset.new_glyph ? font->subset.new_glyph[i] : ids[i];
-        map[2 * ids[i]] = (uint8_t)(to >> 8);
-        map[2 * ids[i] + 1] = (uint8_t)to;
+// Gives glyphs their codes, and lists them by code, for ToUnicode and W. ids are their numbers
+// in the face, sorted.
+static void codes_give(struct pai_pdf_font *font, const uint32_t *ids) {
+    const struct pai_face *face = font->face;
+    for (uint32_t i = 0; i < font->glyphs.n; i++) {
+        struct pai_pdf_glyph *glyph = pai_pdf_glyph_find(font, ids[i]);
+        glyph->code = font->subset.new_glyph ? font->subset.new_glyph[i]
+                      : face->cid            ? face->cid[ids[i]]
+                                             : ids[i];
     }
-    return (struct pai_bytes){map, size};
+    qsort(font->glyphs.v, font->glyphs.n, sizeof *font->glyphs.v, by_code);
+    for (uint32_t i = 0; i < font->glyphs.n; i++) {
+        font->slot[font->glyphs.v[i].id] = (uint16_t)(i + 1);
+    }
 }
 
 bool pai_pdf_font_subset(struct pai_pdf *pdf, struct pai_pdf_font *font) {
@@ -103,11 +143,7 @@ bool pai_pdf_font_subset(struct pai_pdf *pdf, struct pai_pdf_font *font) {
         return false;
     }
     font->name = tagged_name(pdf, font->face, ids, n);
-    if (font->face->outlines == PAI_TRUETYPE) {
-        font->cid_to_gid = cid_to_gid(pdf, font, ids, n);
-    }
-    // From here on glyphs are listed by code, for ToUnicode and W.
-    qsort(font->glyphs.v, n, sizeof *font->glyphs.v, by_code);
+    codes_give(font, ids);
     return true;
 }
 
@@ -152,29 +188,27 @@ void pai_pdf_font_pack(struct pai_pdf *pdf, struct pai_pdf_font *font,
         pai_pdf_pack(pdf, packer, (struct pai_bytes){(const uint8_t *)cmap.s, cmap.n});
     font->program =
         pai_pdf_pack(pdf, packer, (struct pai_bytes){font->subset.data, font->subset.size});
-    if (font->cid_to_gid.size) {
-        font->cid_to_gid = pai_pdf_pack(pdf, packer, font->cid_to_gid);
-    }
 }
 
 // ---- objects ----
 
-// W: runs of neighbouring codes whose width is not the default of one em.
+// W: runs of neighbouring codes whose width is not the default of one em. Whole numbers,
+// because MuPDF reads no others; the adjustments between glyphs make up for what that rounds
+// away.
 static void widths(const struct pai_pdf_font *font, struct pai_buf *out) {
     bool open = false;
     uint32_t next = 0;
     pai_buf_str(out, "/W [");
     for (uint32_t i = 0; i < font->glyphs.n; i++) {
         const struct pai_pdf_glyph *glyph = &font->glyphs.v[i];
-        if (glyph->width == 100000) {
+        if (glyph->width == 1000) {
             continue;
         }
         if (!open || glyph->code != next) {
-            pai_buf_fmt(out, "%s%u [", open ? "]\n" : "", glyph->code);
+            pai_buf_fmt(out, "%s%u [%d", open ? "]\n" : "", glyph->code, (int)glyph->width);
         } else {
-            pai_buf_byte(out, ' ');
+            pai_buf_fmt(out, " %d", (int)glyph->width);
         }
-        pai_buf_decimal(out, glyph->width, 100);
         next = glyph->code + 1;
         open = true;
     }
@@ -237,9 +271,7 @@ static uint32_t cid_font_write(struct pai_pdf *pdf, const struct pai_pdf_font *f
                 cff ? (int)face->supplement : 0, descriptor_write(pdf, font));
     widths(font, out);
     if (!cff) {
-        struct pai_pdf_object *map = pai_pdf_stream_add(pdf->file, font->cid_to_gid);
-        pai_buf_str(&map->body, "/Filter /FlateDecode\n");
-        pai_buf_fmt(out, "/CIDToGIDMap %u 0 R\n", map->ref);
+        pai_buf_str(out, "/CIDToGIDMap /Identity\n");
     }
     return object->ref;
 }

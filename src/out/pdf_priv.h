@@ -76,7 +76,7 @@ void pai_pdf_box(struct pai_buf *out, const struct pai_page *page, const struct 
 struct pai_pdf_glyph {
     uint32_t id;      // in the face
     uint32_t code;    // in the content stream: a CID
-    int32_t width;    // 1/100000 em: exactly what the W array says
+    int32_t width;    // 1/1000 em: exactly what the W array says
     const char *text; // what ToUnicode says; NULL: nothing yet
     uint32_t length;
 };
@@ -90,7 +90,7 @@ struct pai_pdf_font {
     struct pai_subset subset;
     const char *name; // with the subset's tag
     // Packed for the file.
-    struct pai_bytes program, to_unicode, cid_to_gid;
+    struct pai_bytes program, to_unicode;
 };
 
 struct pai_pdf {
@@ -102,14 +102,17 @@ struct pai_pdf {
     struct pai_bytes *contents; // of each page
 };
 
-// The font of a face, made at first use.
-struct pai_pdf_font *pai_pdf_font_find(struct pai_pdf *pdf, const struct pai_face *face);
+// Makes the fonts of all glyphs of the pages. False after a diagnostic: a glyph that must not
+// be written (0, not in the face, or without a size).
+bool pai_pdf_fonts_collect(struct pai_pdf *pdf);
 
-// The glyph, now used. NULL for a glyph that must not be written (0, or not in the face).
-struct pai_pdf_glyph *pai_pdf_glyph_use(struct pai_pdf *pdf, struct pai_pdf_font *font,
-                                        uint32_t id);
+// The font of a face, NULL if none was made.
+struct pai_pdf_font *pai_pdf_font_find(const struct pai_pdf *pdf, const struct pai_face *face);
 
-// Makes the font's program (no more glyphs may be used afterwards). False after a diagnostic.
+// A glyph that was collected.
+struct pai_pdf_glyph *pai_pdf_glyph_find(struct pai_pdf_font *font, uint32_t id);
+
+// Makes the font's program and gives its glyphs their codes. False after a diagnostic.
 bool pai_pdf_font_subset(struct pai_pdf *pdf, struct pai_pdf_font *font);
 
 struct libdeflate_compressor;
@@ -123,8 +126,8 @@ void pai_pdf_font_write(struct pai_pdf *pdf, struct pai_pdf_font *font);
 
 // ---- contents (pdf_content.c) ----
 
-// The content stream of a page, not compressed. False after a diagnostic.
-bool pai_pdf_content(struct pai_pdf *pdf, const struct pai_page *page, struct pai_buf *out);
+// The content stream of a page, not compressed; gives glyphs their ToUnicode text.
+void pai_pdf_content(struct pai_pdf *pdf, const struct pai_page *page, struct pai_buf *out);
 
 // ---- streams (pdf.c) ----
 

@@ -1,1 +1,224 @@
-typedef int pai_stub_break;
+// In: the nodes in hand and the room of the lines. Out: where lines end, the best for the whole paragraph (Knuth and
+// Plass 1981), priced by sums.c. Promised: some line ends for any input; integers only; linear time, since a candidate
+// start is dropped once the line from it cannot be squeezed into the measure and the scan stops where lines get loose.
+#include "node.h"
+
+#include "vec.h"
+
+#include <string.h>
+
+#define LINE_PRICE     100        // for each line: of two equal settings the shorter one
+#define CONTRAST_PRICE 400        // a tight line next to a loose one
+#define LONE_PRICE     20000      // a last line of one character (typography 3.11)
+#define PAIR_PRICE     600        // of two
+#define RAGGED_PRICE   4000       // a short line before a closing note that stands by itself
+#define OVERFULL_PRICE 1000000000 // nothing fits
+#define LOOSE_TRIES    4          // loose candidates looked at where there is no better one
+#define NONE           UINT32_MAX
+
+// A place where a line may end, the best way to get there in one grade.
+struct breakpoint {
+    int64_t cost, badness;
+    struct pai_sums at;  // totals before the first box behind it
+    uint32_t start;      // that box
+    uint32_t stop;       // one past the last box before it
+    uint32_t parent;     // breakpoint of the line's start
+    uint8_t grade, flags;
+    bool dead;
+};
+
+struct breaker {
+    struct pai_setter *s;
+    PAI_VEC(struct breakpoint) all;
+    uint32_t head;    // breakpoints before this one are dead
+    uint32_t pending; // breakpoints from here on wait for the box behind them
+    struct pai_sums end; // totals after the last box
+    uint32_t last_box;
+    bool first; // breakpoint 0 is the start of the paragraph
+};
+
+// The best candidates for one place, by grade.
+struct choice {
+    int64_t cost[3], badness[3];
+    uint32_t parent[3];
+    uint8_t flags[3];
+    bool any;
+};
+
+static pai_len room(const struct breaker *b, uint32_t from) {
+    return from == 0 && b->first ? b->s->avail_first : b->s->avail;
+}
+
+static void choose(struct breaker *b, struct choice *c, uint32_t from, int64_t price,
+                   uint8_t grade, uint8_t flags) {
+    const struct breakpoint *a = &b->all.v[from];
+    int64_t cost = a->cost + price + LINE_PRICE;
+    if ((a->grade == 0 && grade == 2) || (a->grade == 2 && grade == 0)) {
+        cost += CONTRAST_PRICE;
+    }
+    if (c->parent[grade] == NONE || cost < c->cost[grade]) {
+        c->cost[grade] = cost;
+        c->badness[grade] = price;
+        c->parent[grade] = from;
+        c->flags[grade] = flags;
+        c->any = true;
+    }
+}
+
+static struct choice choice_make(void) {
+    struct choice c = {.any = false};
+    c.parent[0] = c.parent[1] = c.parent[2] = NONE;
+    return c;
+}
+
+// Records the breakpoint: each grade that could still win.
+static void choice_put(struct breaker *b, const struct choice *c, uint8_t flags) {
+    int64_t best = INT64_MAX;
+    for (unsigned g = 0; g < 3; g++) {
+        if (c->parent[g] != NONE && c->cost[g] < best) {
+            best = c->cost[g];
+        }
+    }
+    for (unsigned g = 0; g < 3; g++) {
+        if (c->parent[g] == NONE || c->cost[g] > best + CONTRAST_PRICE) {
+            continue;
+        }
+        struct breakpoint *p = PAI_VEC_ADD(b->s->scratch, &b->all);
+        p->cost = c->cost[g];
+        p->badness = c->badness[g];
+        p->parent = c->parent[g];
+        p->grade = (uint8_t)g;
+        p->flags = flags | c->flags[g];
+        p->stop = b->last_box + 1;
+    }
+}
+
+static struct pai_fit fit_from(const struct breaker *b, uint32_t from) {
+    struct pai_sums line = pai_sums_between(&b->all.v[from].at, &b->end);
+    return pai_line_fit(b->s, &line, room(b, from));
+}
+
+// Looks at the lines that could end at a penalty.
+static void scan(struct breaker *b, const struct pai_node *node) {
+    struct choice c = choice_make();
+    uint32_t killed = NONE;
+    unsigned loose = 0;
+    for (uint32_t i = b->head; i < b->pending; i++) {
+        struct breakpoint *a = &b->all.v[i];
+        if (a->dead) {
+            continue;
+        }
+        struct pai_fit fit = fit_from(b, i);
+        if (fit.overfull) {
+            a->dead = true;
+            killed = i;
+            continue;
+        }
+        if (fit.loose && (c.any || loose++ >= LOOSE_TRIES)) {
+            break;
+        }
+        choose(b, &c, i, fit.price + node->u.price, fit.grade, 0);
+    }
+    while (b->head < b->pending && b->all.v[b->head].dead) {
+        b->head++;
+    }
+    if (!c.any && killed != NONE) {
+        choose(b, &c, killed, OVERFULL_PRICE, 1, PAI_BREAK_OVERFULL);
+    }
+    if (node->flags & PAI_BREAK_NOTE) {
+        for (uint32_t i = b->head; i < b->pending; i++) {
+            struct pai_sums line = pai_sums_between(&b->all.v[i].at, &b->end);
+            if (!b->all.v[i].dead && line.width <= room(b, i)) {
+                choose(b, &c, i, RAGGED_PRICE, 1, PAI_BREAK_RAGGED);
+            }
+        }
+    }
+    choice_put(b, &c, node->flags & (uint8_t)~PAI_BREAK_NOTE);
+}
+
+// The last line of the nodes: it may be short, but not of a single character.
+static void scan_end(struct breaker *b) {
+    struct choice c = choice_make();
+    uint32_t last = NONE;
+    for (uint32_t i = b->head; i < b->pending; i++) {
+        if (b->all.v[i].dead) {
+            continue;
+        }
+        last = i;
+        struct pai_sums line = pai_sums_between(&b->all.v[i].at, &b->end);
+        int64_t price = 0;
+        if (line.width > room(b, i)) {
+            struct pai_fit fit = pai_line_fit(b->s, &line, room(b, i));
+            if (fit.overfull) {
+                continue;
+            }
+            price = fit.price;
+        }
+        bool lone = b->s->done && (i > 0 || !b->first);
+        price += lone && line.cells < 2 ? LONE_PRICE : lone && line.cells == 2 ? PAIR_PRICE : 0;
+        choose(b, &c, i, price, b->all.v[i].grade, 0);
+    }
+    if (!c.any && last != NONE) {
+        choose(b, &c, last, OVERFULL_PRICE, 1, PAI_BREAK_OVERFULL);
+    }
+    choice_put(b, &c, 0);
+}
+
+static void meet_box(struct breaker *b, const struct pai_sums *sums, uint32_t i) {
+    for (; b->pending < b->all.n; b->pending++) {
+        b->all.v[b->pending].at = *sums;
+        b->all.v[b->pending].start = i;
+    }
+}
+
+static struct pai_ends trace(struct breaker *b, uint32_t from) {
+    uint32_t best = from;
+    for (uint32_t i = from; i < b->all.n; i++) {
+        if (b->all.v[i].cost < b->all.v[best].cost) {
+            best = i;
+        }
+    }
+    struct pai_ends ends = {NULL, 0};
+    for (uint32_t i = best; i > 0; i = b->all.v[i].parent) {
+        ends.n++;
+    }
+    ends.v = PAI_NEW_N(b->s->scratch, struct pai_end, ends.n);
+    uint32_t k = ends.n;
+    for (uint32_t i = best; i > 0; i = b->all.v[i].parent) {
+        const struct breakpoint *p = &b->all.v[i];
+        ends.v[--k] = (struct pai_end){b->all.v[p->parent].start, p->stop, p->flags, p->badness};
+    }
+    return ends;
+}
+
+struct pai_ends pai_break_find(struct pai_setter *s, bool first) {
+    struct breaker b = {.s = s, .first = first};
+    struct pai_sums sums;
+    memset(&sums, 0, sizeof sums);
+    struct breakpoint *root = PAI_VEC_ADD(s->scratch, &b.all);
+    root->grade = 1;
+    root->parent = NONE;
+    bool any = false;
+    for (uint32_t i = 0; i < s->node_count; i++) {
+        const struct pai_node *node = &s->nodes[i];
+        if (node->kind == PAI_PENALTY) {
+            scan(&b, node);
+            continue;
+        }
+        if (node->kind == PAI_BOX) {
+            meet_box(&b, &sums, i);
+            any = true;
+        }
+        pai_sums_add(&sums, node);
+        if (node->kind == PAI_BOX) {
+            b.end = sums;
+            b.last_box = i;
+        }
+    }
+    if (!any) {
+        return (struct pai_ends){NULL, 0};
+    }
+    uint32_t from = b.all.n;
+    scan_end(&b);
+    return trace(&b, from);
+}

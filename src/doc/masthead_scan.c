@@ -1,0 +1,111 @@
+// The masthead's rows cut into pieces (typography 2.1). In: a row. Out: issue numbers, dates, and the stretches of text between
+// them, each as a view of the row. Forms are looked for in the text without spaces, since typists put spaces
+// anywhere (第 29 期, 2020 年 3 月 25 日, 简　报).
+#include "masthead.h"
+
+#include "reader.h"
+
+#include <string.h>
+
+// The row without spaces, and for each character its index in the row.
+struct squeezed {
+    struct pai_chs s;
+    uint32_t *at;
+};
+
+static struct squeezed squeeze(struct pai_arena *arena, struct pai_chs row) {
+    struct squeezed q = {{PAI_NEW_N(arena, struct pai_ch, row.n), 0, 0}, PAI_NEW_N(arena, uint32_t, row.n + 1)};
+    for (uint32_t i = 0; i < row.n; i++) {
+        if (!pai_ch_space(row.v[i].cp)) {
+            q.at[q.s.n] = i;
+            q.s.v[q.s.n++] = row.v[i];
+        }
+    }
+    q.at[q.s.n] = row.n;
+    return q;
+}
+
+// True if a piece may begin at squeezed index i: at the row's edges, beside a space or a bracket, or behind words that name a
+// bulletin, an office or a label.
+static bool may_begin(const struct squeezed *q, struct pai_chs row, uint32_t from, uint32_t i) {
+    if (i == 0 || pai_ch_space(row.v[q->at[i] - 1].cp)) {
+        return true;
+    }
+    uint32_t cp = q->s.v[i - 1].cp, here = q->s.v[i].cp;
+    if (pai_ch_colon(cp) || here == 0xFF08 || here == '(' || here == 0x3010 || cp == 0xFF09 || cp == ')') {
+        return true;
+    }
+    struct pai_chs before = pai_chs_sub(q->s, from, i);
+    return before.n == 0 || pai_name_like(before) || pai_org_like(before);
+}
+
+static bool may_end(const struct squeezed *q, struct pai_chs row, uint32_t end) {
+    if (end >= q->s.n || pai_ch_space(row.v[q->at[end] - 1].cp)) {
+        return true;
+    }
+    uint32_t last = q->s.v[end - 1].cp, next = q->s.v[end].cp;
+    struct pai_chs rest = pai_chs_sub(q->s, end, q->s.n);
+    return last == 0xFF09 || last == ')' || next == 0xFF08 || next == '(' || pai_ch_digit(next) ||
+           pai_chs_starts_any(rest, "印发|编印|出版|星期|编|第|总第|增刊");
+}
+
+static void add_text(struct pai_arena *arena, struct pai_scan *scan, struct pai_chs row, const struct squeezed *q,
+                     uint32_t from, uint32_t to) {
+    if (from >= to) {
+        return;
+    }
+    struct pai_scan_piece *p = PAI_VEC_ADD(arena, scan);
+    p->kind = PAI_SCAN_TEXT;
+    p->text = pai_chs_trim(pai_chs_sub(row, q->at[from], q->at[to - 1] + 1));
+}
+
+struct pai_scan pai_masthead_scan(struct pai_arena *arena, struct pai_chs row) {
+    struct pai_scan scan = {NULL, 0, 0};
+    struct squeezed q = squeeze(arena, row);
+    uint32_t from = 0;
+    for (uint32_t i = 0; i < q.s.n;) {
+        struct pai_issue issue = {-1, -1, false};
+        struct pai_date date = {0, 0, 0, false};
+        uint32_t end = pai_date_read(q.s, i, &date);
+        enum pai_scan_kind kind = PAI_SCAN_DATE;
+        if (!end) {
+            end = pai_issue_read(q.s, i, &issue);
+            kind = PAI_SCAN_NUMBER;
+        }
+        if (!end || !may_begin(&q, row, from, i) || !may_end(&q, row, end)) {
+            i++;
+            continue;
+        }
+        add_text(arena, &scan, row, &q, from, i);
+        struct pai_scan_piece *p = PAI_VEC_ADD(arena, &scan);
+        p->kind = kind;
+        p->date = date;
+        p->issue = issue;
+        p->text = pai_chs_trim(pai_chs_sub(row, q.at[i], q.at[end - 1] + 1));
+        from = i = end;
+    }
+    add_text(arena, &scan, row, &q, from, q.s.n);
+    return scan;
+}
+
+bool pai_name_like(struct pai_chs s) {
+    return pai_chs_ends_any(s, "简报|信息|动态|快报|快讯|简讯|要讯|通讯|通报|专报|要情|情况反映|情况交流|工作交流|参考|"
+                               "参阅|内参|摘编|摘报|月报|周报|日报|旬报|季报|要闻|舆情|工作情况|反映|专刊|会刊|导刊|督查|"
+                               "舆论|剪报|快递|速递|窗口|要览|调研|社情民意|工作|通信|简訊|簡報|信息報|動態|快報|通報|之窗|之声");
+}
+
+bool pai_org_like(struct pai_chs s) {
+    return pai_chs_ends_any(s, "办公室|委员会|办公厅|研究室|秘书处|秘书科|编辑部|指挥部|领导小组|领导小组办|工作组|专班|"
+                               "委|办|局|政府|厅|部|处|院|中心|会|组|社|所|站|队|公司|集团|大学|学院|学校|党组|支部|总队|"
+                               "支队|大队|法院|检察院|银行|科|编|印|编印|主办|承办|编发|印发|室|署|團|會|處|廳|團體|團委|"
+                               "团委|妇联|工会|残联|文联|科协|辦公室|委員會|部門");
+}
+
+bool pai_class_like(struct pai_chs s) {
+    if (pai_chs_count(s) > 20) {
+        return false;
+    }
+    return pai_chs_starts_any(s, "秘密|机密|绝密|内部|内参|注意保存|不得外传|请勿外传|不予公开|保密|妥善保管|工作秘密|機密|"
+                                 "绝　密|机　密|秘　密|秘 密|机 密|绝 密|★|普通") ||
+           pai_chs_ends_any(s, "注意保存|不得外传|请勿外传|注意保管|妥善保管|妥善保存");
+}

@@ -1,0 +1,202 @@
+// What the files of src/doc share: the text as characters that know their place, the rows of the source, the log of
+// repairs. Nobody outside src/doc includes this.
+#ifndef PAI_READER_H
+#define PAI_READER_H
+
+#include "doc.h"
+#include "vec.h"
+
+// A character, the byte offset in the decoded source from which it comes, and whether marks round it must stay as they
+// are (inside URLs, e-mail addresses, file names).
+struct pai_ch {
+    uint32_t cp, src;
+    bool keep;
+};
+
+// Characters: owned (grown with PAI_VEC_ADD) or a view of others.
+struct pai_chs {
+    struct pai_ch *v;
+    uint32_t n, cap;
+};
+
+// A line of the source without its outer spaces.
+struct pai_row {
+    struct pai_chs text; // view of reader.text
+    uint32_t indent;     // columns of space before it
+    uint32_t width;      // columns of the text
+    uint32_t gap;        // blank lines before it
+    uint32_t src;        // where the text begins
+    bool page_break;     // a form feed, folio or running head stood before it
+    bool drop;           // furniture: not part of the text
+    bool tab;            // has tabs inside
+};
+
+struct pai_log_entry {
+    enum pai_code code;
+    uint32_t src, len, line, count;
+    const char *arg, *arg2;
+};
+
+struct pai_reader {
+    struct pai_job *job;
+    struct pai_arena *arena;
+    uint32_t file;
+    const char *src;
+    uint32_t src_len;
+    struct pai_chs text;
+    PAI_VEC(struct pai_row) rows;
+    PAI_VEC(struct pai_log_entry) log;
+    uint32_t *last; // by code: 1 + index of its latest entry in log
+    uint32_t *made; // by code: entries made
+    uint32_t *over; // by code: lines beyond the limit of entries
+    struct pai_doc *doc;
+    PAI_VEC(struct pai_distribution) distribution;
+    PAI_VEC(struct pai_credit) credits;
+};
+
+// ---- chars.c: questions about characters, and small string work on them ----
+bool pai_ch_space(uint32_t cp);
+bool pai_ch_han(uint32_t cp);
+bool pai_ch_mark(uint32_t cp);   // a full-width or shared Chinese mark
+bool pai_ch_digit(uint32_t cp);  // ASCII
+bool pai_ch_letter(uint32_t cp); // Latin, Greek, Cyrillic
+bool pai_ch_ends(uint32_t cp);   // may end a sentence or close one: 。！？…：”’）》】
+bool pai_ch_stop(uint32_t cp);   // 。！？
+bool pai_ch_colon(uint32_t cp);
+bool pai_ch_comma(uint32_t cp);
+
+struct pai_chs pai_chs_sub(struct pai_chs s, uint32_t from, uint32_t to);
+struct pai_chs pai_chs_trim(struct pai_chs s);
+struct pai_chs pai_chs_squeeze(struct pai_arena *arena, struct pai_chs s); // a copy without spaces
+struct pai_chs pai_chs_copy(struct pai_arena *arena, struct pai_chs s);
+uint32_t pai_chs_count(struct pai_chs s); // characters that are not spaces
+
+// End of the literal (UTF-8) in s at `at`, or 0 if it does not stand there. The padded form allows spaces between.
+uint32_t pai_chs_match(struct pai_chs s, uint32_t at, const char *literal);
+uint32_t pai_chs_match_padded(struct pai_chs s, uint32_t at, const char *literal);
+bool pai_chs_ends_with(struct pai_chs s, const char *literal);
+bool pai_chs_has(struct pai_chs s, const char *literal);
+bool pai_chs_has_cp(struct pai_chs s, uint32_t cp);
+bool pai_chs_same(struct pai_chs a, struct pai_chs b); // equal but for spaces
+// True if s starts / ends with one of the words, which a `|` separates.
+bool pai_chs_starts_any(struct pai_chs s, const char *words);
+bool pai_chs_ends_any(struct pai_chs s, const char *words);
+const char *pai_chs_utf8(struct pai_arena *arena, struct pai_chs s);
+uint32_t pai_chs_src_end(const struct pai_reader *r, struct pai_chs s); // behind the last character in the source
+
+// ---- log.c ----
+// Notes a repair or guess at a place; repeats of a code on one line are counted together.
+void pai_log(struct pai_reader *r, enum pai_code code, uint32_t src, uint32_t len);
+// The same with words for {1} and {2}; never merged.
+void pai_log_say(struct pai_reader *r, enum pai_code code, struct pai_chs where, const char *arg, const char *arg2);
+// Records everything as diagnostics of the job, in the order of the source.
+void pai_log_flush(struct pai_reader *r);
+
+// ---- clean.c: source text -> reader.text and reader.rows; context-free repair ----
+void pai_clean(struct pai_reader *r);
+
+// ---- numerals.c ----
+struct pai_date {
+    int32_t year, month, day;
+    bool valid;
+};
+// A whole number in Arabic or Chinese numerals at `at`; returns its end, or 0.
+uint32_t pai_number_read(struct pai_chs s, uint32_t at, int32_t *value);
+// A date at `at` of text without spaces; returns its end, or 0.
+uint32_t pai_date_read(struct pai_chs s, uint32_t at, struct pai_date *date);
+bool pai_han_digit(uint32_t cp); // 〇一二三四五六七八九
+
+// ---- repair.c, repair_space.c, slips.c: repair of one field or paragraph ----
+enum pai_field { PAI_FIELD_BODY, PAI_FIELD_TITLE, PAI_FIELD_LIST };
+struct pai_chs pai_repair(struct pai_reader *r, struct pai_chs s, enum pai_field field);
+struct pai_chs pai_repair_spaces(struct pai_reader *r, struct pai_chs s, enum pai_field field);
+void pai_slips(struct pai_reader *r, struct pai_chs s);
+struct pai_text pai_text_make(struct pai_reader *r, struct pai_chs s);
+struct pai_text pai_text_repaired(struct pai_reader *r, struct pai_chs s, enum pai_field field);
+
+// ---- furniture.c ----
+void pai_furniture_folios(struct pai_reader *r);
+// Drops running heads and a table of contents from row `from` on.
+void pai_furniture_heads(struct pai_reader *r, uint32_t from);
+void pai_furniture_contents(struct pai_reader *r, uint32_t from, uint32_t to);
+
+// ---- masthead.c, masthead_scan.c, issue_number.c ----
+// Reads the masthead; returns the first row behind it.
+uint32_t pai_masthead_read(struct pai_reader *r);
+
+struct pai_issue {
+    int32_t number, total;
+    bool supplement;
+};
+// An issue number (第29期, （总第1203期）, 增刊 …) at `at` of text without spaces; returns its end, or 0.
+uint32_t pai_issue_read(struct pai_chs s, uint32_t at, struct pai_issue *issue);
+bool pai_org_like(struct pai_chs s);
+bool pai_class_like(struct pai_chs s);
+
+// ---- footer.c, credits.c ----
+// Finds and reads the footer in rows from..; returns its first row.
+uint32_t pai_footer_read(struct pai_reader *r, uint32_t from);
+// What label a row begins with: 0 none, 1 distribution, 2 credits.
+enum pai_footer_label { PAI_LABEL_NONE, PAI_LABEL_DISTRIBUTION, PAI_LABEL_CREDIT };
+// *name: the words of the label; *value: where what follows begins.
+enum pai_footer_label pai_footer_label(struct pai_chs s, uint32_t at, struct pai_chs *name, uint32_t *value);
+// Reads `label：names label：names …` from a row.
+void pai_credits_read(struct pai_reader *r, struct pai_chs s);
+void pai_credit_more(struct pai_reader *r, struct pai_chs s); // turnover of the last credit
+// A print run （共印120份） in s: its range, and the number. False if none.
+bool pai_copies_find(struct pai_chs s, uint32_t *from, uint32_t *to, int32_t *copies);
+
+// ---- marker.c: numbered headings ----
+struct pai_marker {
+    uint32_t level;   // 1..4; 0 none
+    uint32_t length;  // characters of the marker
+    int32_t ordinal;
+};
+struct pai_marker pai_marker_read(struct pai_chs s);
+bool pai_marker_list(struct pai_chs s); // begins an item of an enumeration: a marker, 一是, 第一条, ①, ●
+
+// ---- blocks.c: rows -> pieces (paragraphs, titles) ----
+struct pai_piece {
+    struct pai_chs text;
+    uint32_t indent;
+    bool page_break, tab;
+    bool title;   // cut off a paragraph as its title
+    bool heading; // cut off a paragraph as its numbered heading
+    struct pai_marker marker;
+    uint32_t count;
+};
+struct pai_pieces {
+    struct pai_piece *v;
+    uint32_t n, cap;
+    bool indented; // paragraphs are indented in this source
+};
+struct pai_pieces pai_blocks_make(struct pai_reader *r, uint32_t from, uint32_t to);
+bool pai_piece_title_like(const struct pai_piece *p, bool indented);
+bool pai_piece_body_like(const struct pai_piece *p);
+bool pai_piece_ends(struct pai_chs s); // ends with a mark that ends a paragraph
+// Appends b to a as continued text (a space only between Latin words).
+void pai_chs_join(struct pai_arena *arena, struct pai_chs *a, struct pai_chs b);
+
+// ---- split.c: pieces -> pieces: page-break joins, headings glued to paragraphs ----
+struct pai_pieces pai_pieces_join(struct pai_reader *r, struct pai_pieces in);
+struct pai_pieces pai_pieces_split(struct pai_reader *r, struct pai_pieces in);
+struct pai_piece pai_piece_make(struct pai_chs text, const struct pai_piece *like);
+
+// ---- source_note.c ----
+// How much s (inside brackets) looks like a source: 0 not, 1 names, 2 certainly.
+unsigned pai_source_like(struct pai_chs s);
+// A source note at the end of a paragraph: index of its opening bracket, or UINT32_MAX.
+uint32_t pai_source_find(struct pai_chs s);
+// A line that is nothing but a source note: its words, without brackets (n 0: it is not).
+struct pai_chs pai_source_line(struct pai_chs s);
+// An editor's note begins here: *label, *rest. False if not.
+bool pai_note_label(struct pai_chs s, struct pai_chs *label, struct pai_chs *rest);
+
+// ---- articles.c ----
+void pai_articles_read(struct pai_reader *r, struct pai_pieces pieces);
+
+// ---- sniff.c, decode.c, score.c: bytes to text ----
+// Decodes to UTF-8 and registers the source. False after an error.
+bool pai_sniff(struct pai_reader *r, const char *name, struct pai_bytes bytes);
+
+#endif

@@ -1,0 +1,270 @@
+// In: a layout whose values are each within their limits. Out: the same with cell and pitch, or
+// diagnostics where values do not fit each other (typography 1.1, 1.2, 1.5, 1.8). Promise: no
+// complaint is built on a value that was already complained about; a complaint points at a
+// value of the file that takes part in it.
+#include "loader.h"
+
+#include "buf.h"
+
+#include <string.h>
+
+// The standard page, for relative units when the file's own cannot be used (typography 1.2).
+static pai_len usual_cell(void) {
+    return (pai_len)pai_muldiv(pai_len_mm(156000), 1, 28);
+}
+
+static pai_len usual_pitch(void) {
+    return (pai_len)pai_muldiv(pai_len_mm(225000) - usual_cell(), 1, 21);
+}
+
+// A length in a unit of den/num pt, with `scale` (a power of ten) of decimals.
+static const char *show(struct pai_loader *l, int64_t len, bool mm) {
+    struct pai_buf b = pai_buf_make(l->job->arena);
+    int64_t hundredths =
+        mm ? pai_muldiv(len, 12700, (int64_t)360 * PAI_PT) : pai_muldiv(len, 100, PAI_PT);
+    pai_buf_decimal(&b, hundredths, 100);
+    return b.s;
+}
+
+static const char *show_mm(struct pai_loader *l, int64_t len) {
+    return show(l, len, true);
+}
+
+static const char *show_pt(struct pai_loader *l, int64_t len) {
+    return show(l, len, false);
+}
+
+// The place of the first of these keys (ended by PAI_AT_COUNT) that the file gives; else of
+// their section; else the top of the file.
+static struct pai_span blame(const struct pai_loader *l, enum pai_section section,
+                             const enum pai_key_at *keys) {
+    for (; *keys != PAI_AT_COUNT; keys++) {
+        if (l->given[*keys] != NULL) {
+            return l->given[*keys]->span;
+        }
+    }
+    if (l->section_span[section].file != 0) {
+        return l->section_span[section];
+    }
+    return (struct pai_span){l->file, 0, 0};
+}
+
+#define KEYS(...) ((const enum pai_key_at[]){__VA_ARGS__, PAI_AT_COUNT})
+
+static void check_area(struct pai_loader *l) {
+    const struct pai_layout *y = l->layout;
+    int64_t wide = (int64_t)y->area.left + y->area.width - y->paper.width;
+    int64_t high = (int64_t)y->area.top + y->area.height - y->paper.height;
+    if (wide > 0) {
+        pai_diag(l->job, PAI_D_LAYOUT_AREA_WIDE,
+                 blame(l, PAI_SECTION_area,
+                       KEYS(PAI_AT_area_width, PAI_AT_area_left, PAI_AT_paper_width)),
+                 show_mm(l, wide), NULL);
+    }
+    if (high > 0) {
+        pai_diag(l->job, PAI_D_LAYOUT_AREA_HIGH,
+                 blame(l, PAI_SECTION_area,
+                       KEYS(PAI_AT_area_height, PAI_AT_area_top, PAI_AT_paper_height)),
+                 show_mm(l, high), NULL);
+    }
+    l->section_bad[PAI_SECTION_area] = wide > 0 || high > 0;
+}
+
+static bool check_cell(struct pai_loader *l, pai_len cell) {
+    if (cell >= 4 * PAI_PT && cell <= 100 * PAI_PT) {
+        return true;
+    }
+    pai_diag(l->job, PAI_D_LAYOUT_CELL,
+             blame(l, PAI_SECTION_grid, KEYS(PAI_AT_grid_cells, PAI_AT_area_width)),
+             pai_arena_fmt(l->job->arena, "%d", (int)l->layout->grid.cells), show_pt(l, cell),
+             NULL);
+    return false;
+}
+
+static bool check_rows(struct pai_loader *l, pai_len cell, pai_len pitch) {
+    if (pitch >= cell) {
+        return true;
+    }
+    pai_diag(l->job, PAI_D_LAYOUT_ROWS,
+             blame(l, PAI_SECTION_grid,
+                   KEYS(PAI_AT_grid_rows, PAI_AT_area_height, PAI_AT_grid_cells)),
+             pai_arena_fmt(l->job->arena, "%d", (int)l->layout->grid.rows), show_pt(l, pitch),
+             show_pt(l, cell), NULL);
+    return false;
+}
+
+void pai_loader_grid(struct pai_loader *l) {
+    struct pai_layout *y = l->layout;
+    bool good = !l->section_bad[PAI_SECTION_area] && !l->section_bad[PAI_SECTION_grid];
+    l->context.cell = usual_cell();
+    l->context.pitch = usual_pitch();
+    if (!l->section_bad[PAI_SECTION_paper] && !l->section_bad[PAI_SECTION_area]) {
+        check_area(l);
+    }
+    if (!good) {
+        l->section_bad[PAI_SECTION_grid] = true;
+        return;
+    }
+    y->cell = (pai_len)pai_muldiv(y->area.width, 1, y->grid.cells);
+    y->pitch = y->grid.rows == 1
+                   ? y->area.height
+                   : (pai_len)pai_muldiv(y->area.height - y->cell, 1, y->grid.rows - 1);
+    if (!check_cell(l, y->cell) || !check_rows(l, y->cell, y->pitch)) {
+        l->section_bad[PAI_SECTION_grid] = true;
+        return;
+    }
+    l->context.cell = y->cell;
+    l->context.pitch = y->pitch;
+}
+
+// A part of the height of the masthead and the value of the file that says so (NULL: a
+// default).
+struct part {
+    pai_len height;
+    const struct pai_tree *given;
+};
+
+// Below the masthead one row of text must fit on the first page (page/masthead.c adds up the
+// same parts).
+static void check_masthead(struct pai_loader *l) {
+    const struct pai_layout *y = l->layout;
+#define SIZE(role)                                                                             \
+    { y->style[role].size, l->given_style[role][PAI_STYLE_AT_size] }
+#define DISTANCE(field)                                                                        \
+    { y->masthead.field, l->given[PAI_AT_masthead_##field] }
+    const struct part parts[] = {
+        DISTANCE(name_top),    SIZE(PAI_ROLE_MASTHEAD_NAME), DISTANCE(number_gap),
+        SIZE(PAI_ROLE_NUMBER), DISTANCE(office_gap),         SIZE(PAI_ROLE_OFFICE),
+        DISTANCE(rule_gap),    DISTANCE(rule_thickness),     DISTANCE(space_after),
+    };
+#undef SIZE
+#undef DISTANCE
+    int64_t sum = 0;
+    const struct part *largest = NULL;
+    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
+        sum += parts[i].height;
+        if (parts[i].given != NULL && (largest == NULL || parts[i].height > largest->height)) {
+            largest = &parts[i];
+        }
+    }
+    int64_t last_row = (int64_t)y->area.top + (int64_t)(y->grid.rows - 1) * y->pitch;
+    if (sum > last_row) {
+        struct pai_span span =
+            largest != NULL
+                ? largest->given->span
+                : blame(l, PAI_SECTION_masthead,
+                        KEYS(PAI_AT_area_height, PAI_AT_grid_rows, PAI_AT_area_top));
+        pai_diag(l->job, PAI_D_LAYOUT_MASTHEAD, span, show_mm(l, sum - last_row), NULL);
+    }
+}
+
+// `width` is what the key takes of the type area.
+static void check_width(struct pai_loader *l, const char *key, const struct pai_tree *given,
+                        int64_t width) {
+    if (width <= l->layout->area.width) {
+        return;
+    }
+    struct pai_span span =
+        given != NULL ? given->span : blame(l, PAI_SECTION_area, KEYS(PAI_AT_area_width));
+    const char *what = given != NULL ? pai_clip(l->job, given->s, given->len)
+                                     : pai_arena_fmt(l->job->arena, "%s mm", show_mm(l, width));
+    pai_diag(l->job, PAI_D_LAYOUT_WIDE, span, key, what, show_mm(l, l->layout->area.width),
+             NULL);
+}
+
+static void check_widths(struct pai_loader *l) {
+    struct pai_layout *y = l->layout;
+    const struct pai_schema_key *keys = pai_schema_keys();
+    if (l->given[PAI_AT_masthead_name_width] == NULL &&
+        y->masthead.name_width > y->area.width) {
+        y->masthead.name_width = y->area.width; // a default follows a narrower type area
+    }
+#define WIDTH(at, width) check_width(l, keys[at].key, l->given[at], width)
+    // One cell must be left between indents.
+    WIDTH(PAI_AT_masthead_name_width, y->masthead.name_width);
+    WIDTH(PAI_AT_masthead_office_indent, 2 * (int64_t)y->masthead.office_indent + y->cell);
+    WIDTH(PAI_AT_footer_side, 2 * (int64_t)y->footer.side + y->cell);
+    WIDTH(PAI_AT_folio_indent, (int64_t)y->folio.indent + y->cell);
+#undef WIDTH
+    for (int role = 0; role < PAI_ROLE_COUNT; role++) {
+        check_width(l, "indent", l->given_style[role][PAI_STYLE_AT_indent],
+                    y->style[role].indent > 0
+                        ? (int64_t)y->style[role].indent + y->style[role].size
+                        : 0);
+    }
+}
+
+static void check_articles(struct pai_loader *l) {
+    const struct pai_layout *y = l->layout;
+    if (y->articles.space_min > y->articles.space_max) {
+        pai_diag(l->job, PAI_D_LAYOUT_ORDER,
+                 blame(l, PAI_SECTION_articles,
+                       KEYS(PAI_AT_articles_space_min, PAI_AT_articles_space_max)),
+                 "space-min", pai_arena_fmt(l->job->arena, "%d", (int)y->articles.space_min),
+                 "space-max", pai_arena_fmt(l->job->arena, "%d", (int)y->articles.space_max),
+                 NULL);
+    }
+}
+
+// The dash lies `gap` below the type area, in the middle of the folio's em box
+// (typography 1.8).
+static void check_folio(struct pai_loader *l) {
+    const struct pai_layout *y = l->layout;
+    int64_t over = (int64_t)y->area.top + y->area.height + y->folio.gap +
+                   y->style[PAI_ROLE_FOLIO].size / 2 - y->paper.height;
+    if (y->folio.show && over > 0) {
+        pai_diag(l->job, PAI_D_LAYOUT_FOLIO,
+                 blame(l, PAI_SECTION_folio,
+                       KEYS(PAI_AT_folio_gap, PAI_AT_area_height, PAI_AT_area_top)),
+                 show_mm(l, over), NULL);
+    }
+}
+
+static void check_tight(struct pai_loader *l, enum pai_role role, pai_len pitch,
+                        const enum pai_key_at *keys) {
+    const struct pai_tree *given = l->given_style[role][PAI_STYLE_AT_size];
+    pai_len size = l->layout->style[role].size;
+    if (size > pitch) {
+        pai_diag(l->job, PAI_D_LAYOUT_TIGHT,
+                 given != NULL ? given->span : blame(l, PAI_SECTION_grid, keys),
+                 pai_role_name(role), show_pt(l, size), show_pt(l, pitch), NULL);
+    }
+}
+
+// Lines of these roles stand in the rows of the grid, those of the footer at its own pitch.
+static void check_sizes(struct pai_loader *l) {
+    static const enum pai_role ROWS[] = {PAI_ROLE_NOTE, PAI_ROLE_TITLE, PAI_ROLE_BODY,
+                                         PAI_ROLE_H1,   PAI_ROLE_H2,    PAI_ROLE_H3,
+                                         PAI_ROLE_H4,   PAI_ROLE_SOURCE};
+    static const enum pai_role FOOTER[] = {PAI_ROLE_DISTRIBUTION, PAI_ROLE_CREDITS,
+                                           PAI_ROLE_COPIES};
+    for (size_t i = 0; i < sizeof ROWS / sizeof ROWS[0]; i++) {
+        check_tight(l, ROWS[i], l->layout->pitch, KEYS(PAI_AT_grid_rows, PAI_AT_area_height));
+    }
+    for (size_t i = 0; i < sizeof FOOTER / sizeof FOOTER[0]; i++) {
+        check_tight(l, FOOTER[i], l->layout->footer.pitch, KEYS(PAI_AT_footer_pitch));
+    }
+}
+
+void pai_loader_check(struct pai_loader *l) {
+    const bool *bad = l->section_bad;
+    if (!bad[PAI_SECTION_articles]) {
+        check_articles(l);
+    }
+    if (bad[PAI_SECTION_paper] || bad[PAI_SECTION_area] || bad[PAI_SECTION_grid] ||
+        l->styles_bad) {
+        return;
+    }
+    if (!bad[PAI_SECTION_masthead]) {
+        check_masthead(l);
+    }
+    if (!bad[PAI_SECTION_masthead] && !bad[PAI_SECTION_footer] && !bad[PAI_SECTION_folio]) {
+        check_widths(l);
+    }
+    if (!bad[PAI_SECTION_folio]) {
+        check_folio(l);
+    }
+    if (!bad[PAI_SECTION_footer]) {
+        check_sizes(l);
+    }
+}

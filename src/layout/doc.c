@@ -1,0 +1,247 @@
+// In: the schema. Out: the manual of layout files in Markdown. Promise: every key, default and
+// limit comes from schema.def, so the manual cannot fall behind the program.
+#include "layout_doc.h"
+
+#include "schema.h"
+#include "value.h"
+
+// A text in both languages.
+struct both {
+    const char *zh, *en;
+};
+
+static void put(struct pai_buf *out, bool zh, struct both text) {
+    pai_buf_str(out, zh ? text.zh : text.en);
+}
+
+static const struct both INTRO = {
+    "# 版式文件\n"
+    "\n"
+    "一个版式是一个 YAML 文件，写明一种简报的样子：纸张、版心、报头、报尾、页码，和每一类\n"
+    "文字的字体字号。`bulletin.yaml` 是默认版式，按 GB/T 9704—2012 写成；要做自己的版式，\n"
+    "把它复制一份，改掉要改的，其余的行可以删去——没有写的键都用默认值。\n"
+    "\n"
+    "```\n"
+    "paiban render 稿件.txt -l 我的版式.yaml -o 简报.pdf\n"
+    "```\n"
+    "\n"
+    "写错了不要紧：不认识的键、缺少的单位、放不下的尺寸，都会一次指出在第几行第几列。\n"
+    "\n",
+    "# Layout files\n"
+    "\n"
+    "A layout is a YAML file that says what a bulletin looks like: paper, type area, "
+    "masthead,\n"
+    "footer, page number, and the font and size of each kind of text. `bulletin.yaml` is the\n"
+    "default and follows GB/T 9704—2012. To make your own, copy it, change what you want and\n"
+    "delete the rest: a key that is not given has its default.\n"
+    "\n"
+    "```\n"
+    "paiban render text.txt -l mine.yaml -o bulletin.pdf\n"
+    "```\n"
+    "\n"
+    "Mistakes do no harm: unknown keys, missing units and sizes that do not fit are all\n"
+    "reported in one run, each with its line and column.\n"
+    "\n",
+};
+
+static const struct both WRITING = {
+    "## 写法\n"
+    "\n"
+    "- 一行一个 `键: 值`，冒号是半角的，后面空一格；下一级缩进两个空格（不用 Tab）。\n"
+    "- `#` 后面到行末是说明。\n"
+    "- 不用锚点、别名、类型标记；一个文件一个版式。`extends`（继承）现在还不能用。\n"
+    "\n",
+    "## Writing\n"
+    "\n"
+    "- One `key: value` in a line, a plain colon and a space between; the next level is\n"
+    "  indented by two spaces (no tabs).\n"
+    "- From `#` to the end of the line is a remark.\n"
+    "- No anchors, aliases or tags; one layout in a file. `extends` is not supported yet.\n"
+    "\n",
+};
+
+static const struct both VALUES = {
+    "## 值\n"
+    "\n"
+    "| 类型 | 写法 |\n"
+    "|---|---|\n"
+    "| 长度 | 数字加单位，小数至多四位：`156mm` `15.6cm` `16pt`；字号名：`三号` `小四`；"
+    "`2字` 是两个字格宽，`0.5行` 是半个行距（纸张和版心里不能用这两个）；"
+    "`1em` 是本样式的字号，只用于样式的 `indent` |\n"
+    "| 整数 | `22` |\n"
+    "| 是否 | `yes` `no`，也可以写 `是` `否` `true` `false` |\n"
+    "| 对齐 | `justify` `left` `centre` `right`，也可以写 `两端` `左` `中` `右` |\n"
+    "| 间隙 | 一个字的几分之几，从 0 到 1：`1/4` `0.25` `0` |\n"
+    "| 字体 | 字体角色，英文或中文：",
+    "## Values\n"
+    "\n"
+    "| type | written |\n"
+    "|---|---|\n"
+    "| length | a number, four decimals at most, and a unit: `156mm` `15.6cm` `16pt`; a size "
+    "name: `三号` `小四`; `2字` is two cells wide, `0.5行` half the pitch of the rows (neither "
+    "in paper and type area); `1em` is the size of the style, in its `indent` only |\n"
+    "| number | `22` |\n"
+    "| yes/no | `yes` `no`, or `true` `false` `是` `否` |\n"
+    "| alignment | `justify` `left` `centre` `right`, or `两端` `左` `中` `右` |\n"
+    "| gap | a fraction of an em from 0 to 1: `1/4` `0.25` `0` |\n"
+    "| font | a font role, in English or Chinese:",
+};
+
+static const struct both VALUES_END = {
+    " |\n"
+    "| 颜色 | `inks` 里的名字 |\n"
+    "| 文字 | 任意文字 |\n"
+    "| 名称 | 小写字母、数字、连字符 |\n"
+    "\n"
+    "字号名与磅值：",
+    " |\n"
+    "| ink | a name of `inks` |\n"
+    "| text | any text |\n"
+    "| name | small letters, digits, hyphens |\n"
+    "\n"
+    "Size names in pt:",
+};
+
+static const struct both SIZES_END = {
+    "。`3号` 与 `三号` 相同。\n\n",
+    ". `3号` is the same as `三号`.\n\n",
+};
+
+static const struct both KEY_HEAD = {
+    "| 键 | 类型 | 默认值 | 范围 | 说明 |\n|---|---|---|---|---|\n",
+    "| key | type | default | limits | |\n|---|---|---|---|---|\n",
+};
+
+static const struct both INK_INTRO = {
+    "## `inks` 颜色\n"
+    "\n"
+    "每个颜色是四个百分数，依次为青、品红、黄、黑：`gold: [0, 20%, 60%, 20%]`（% 可省）。\n"
+    "下面两个不写也有，写了就以写的为准。\n"
+    "\n"
+    "| 名字 | 青 品红 黄 黑 | 说明 |\n|---|---|---|\n",
+    "## `inks`\n"
+    "\n"
+    "Each ink is four percentages, cyan, magenta, yellow, black: `gold: [0, 20%, 60%, 20%]`\n"
+    "(% may be left out). These two are there unless the file gives others of the name.\n"
+    "\n"
+    "| name | C M Y K | |\n|---|---|---|\n",
+};
+
+static const struct both STYLE_INTRO = {
+    "## `styles` 样式\n"
+    "\n"
+    "每一类文字一个样式（typography 1.4），样式里的键：\n"
+    "\n",
+    "## `styles`\n"
+    "\n"
+    "A style for each kind of text (typography 1.4), with these keys:\n"
+    "\n",
+};
+
+static const struct both ROLE_HEAD = {
+    "\n各类文字的默认样式：\n\n| 样式 | 文字 |",
+    "\nThe defaults of each:\n\n| style | text |",
+};
+
+static const char *type_name(enum pai_key_type type, bool zh) {
+    static const struct both NAMES[] = {
+        [PAI_TYPE_LEN] = {"长度", "length"},  [PAI_TYPE_INT] = {"整数", "number"},
+        [PAI_TYPE_BOOL] = {"是否", "yes/no"}, [PAI_TYPE_FONT] = {"字体", "font"},
+        [PAI_TYPE_INK] = {"颜色", "ink"},     [PAI_TYPE_ALIGN] = {"对齐", "alignment"},
+        [PAI_TYPE_GAP] = {"间隙", "gap"},     [PAI_TYPE_STRING] = {"文字", "text"},
+        [PAI_TYPE_NAME] = {"名称", "name"},
+    };
+    return zh ? NAMES[type].zh : NAMES[type].en;
+}
+
+static void put_keys(struct pai_buf *out, bool zh, const struct pai_schema_key *keys,
+                     uint32_t count) {
+    put(out, zh, KEY_HEAD);
+    for (uint32_t i = 0; i < count; i++) {
+        const struct pai_schema_key *k = &keys[i];
+        pai_buf_fmt(out, "| `%s` | %s | ", k->key, type_name(k->type, zh));
+        if (k->def[0] != '\0') {
+            pai_buf_fmt(out, "`%s`", k->def);
+        }
+        pai_buf_str(out, " | ");
+        if (k->least[0] != '\0') {
+            pai_buf_fmt(out, "%s – %s", k->least, k->most);
+        }
+        pai_buf_fmt(out, " | %s |\n", zh ? k->zh : k->en);
+    }
+}
+
+static void put_values(struct pai_buf *out, bool zh) {
+    put(out, zh, VALUES);
+#define X(en, chinese) pai_buf_str(out, " `" en "` " chinese);
+    PAI_VALUE_FONTS(X)
+#undef X
+    put(out, zh, VALUES_END);
+    const char *sep = "";
+#define X(name, tenths)                                                                        \
+    pai_buf_fmt(out, "%s %s ", sep, name);                                                     \
+    pai_buf_decimal(out, tenths, 10);                                                          \
+    sep = zh ? "，" : ",";
+    PAI_VALUE_SIZES(X)
+#undef X
+    put(out, zh, SIZES_END);
+}
+
+static void put_sections(struct pai_buf *out, bool zh) {
+    const struct pai_schema_section *top = pai_schema_section(PAI_SECTION_top);
+    pai_buf_str(out, zh ? "## 最上一级\n\n" : "## At the top\n\n");
+    put_keys(out, zh, top->keys, top->key_count);
+    for (int i = PAI_SECTION_top + 1; i < PAI_SECTION_COUNT; i++) {
+        const struct pai_schema_section *s = pai_schema_section((enum pai_section)i);
+        pai_buf_fmt(out, zh ? "\n## `%s`\n\n%s。（%s）\n\n" : "\n## `%s`\n\n%s (%s)\n\n",
+                    s->key, zh ? s->zh : s->en, s->rule);
+        put_keys(out, zh, s->keys, s->key_count);
+    }
+}
+
+static void put_inks(struct pai_buf *out, bool zh) {
+    pai_buf_str(out, "\n");
+    put(out, zh, INK_INTRO);
+#define PAI_BUILT_IN_INK(name, c, m, y, k, chinese, english)                                   \
+    pai_buf_fmt(out, "| `%s` | %d %d %d %d %% | %s |\n", name, (c) / 10, (m) / 10, (y) / 10,   \
+                (k) / 10, zh ? chinese : english);
+#include "schema.def"
+    pai_buf_str(out, "\n");
+}
+
+static void put_styles(struct pai_buf *out, bool zh) {
+    static const char *const ZH[] = {
+#define X(id, name, chinese) chinese,
+        PAI_ROLES(X)
+#undef X
+    };
+    const struct pai_schema_key *keys = pai_schema_style_keys();
+    put(out, zh, STYLE_INTRO);
+    put_keys(out, zh, keys, PAI_STYLE_AT_COUNT);
+    put(out, zh, ROLE_HEAD);
+    for (int at = 0; at < PAI_STYLE_AT_COUNT; at++) {
+        pai_buf_fmt(out, " `%s` |", keys[at].key);
+    }
+    pai_buf_str(out, "\n|---|---|");
+    for (int at = 0; at < PAI_STYLE_AT_COUNT; at++) {
+        pai_buf_str(out, "---|");
+    }
+    pai_buf_str(out, "\n");
+    for (int role = 0; role < PAI_ROLE_COUNT; role++) {
+        pai_buf_fmt(out, "| `%s` | %s |", pai_role_name((enum pai_role)role), ZH[role]);
+        for (int at = 0; at < PAI_STYLE_AT_COUNT; at++) {
+            pai_buf_fmt(out, " %s |",
+                        pai_schema_style_default((enum pai_role)role, (enum pai_style_at)at));
+        }
+        pai_buf_str(out, "\n");
+    }
+}
+
+void pai_layout_doc(struct pai_buf *out, bool zh) {
+    put(out, zh, INTRO);
+    put(out, zh, WRITING);
+    put_values(out, zh);
+    put_sections(out, zh);
+    put_inks(out, zh);
+    put_styles(out, zh);
+}

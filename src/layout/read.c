@@ -1,0 +1,329 @@
+// In: a value of the tree and its row of the schema. Out: a field of the layout, or a
+// diagnostic with a caret under the value. Promise: a field always gets a value that is within
+// its limits, so that later checks may go on after a mistake.
+#include "loader.h"
+
+#include "buf.h"
+
+#include <string.h>
+
+// The value as it stands in the file, for a message.
+struct reading {
+    struct pai_loader *l;
+    const struct pai_schema_key *key;
+    const char *s;
+    size_t len;
+    struct pai_span span;
+    void *field;
+};
+
+static const char *raw(const struct reading *r) {
+    return pai_clip(r->l->job, r->s, r->len);
+}
+
+static bool fail(const struct reading *r, enum pai_code code, const char *a, const char *b,
+                 const char *c) {
+    // A NULL among the arguments ends them.
+    pai_diag(r->l->job, code, r->span, a, b, c, NULL);
+    return false;
+}
+
+static bool too_small(const struct reading *r) {
+    return fail(r, PAI_D_LAYOUT_SMALL, r->key->key, raw(r), r->key->least);
+}
+
+static bool too_large(const struct reading *r) {
+    return fail(r, PAI_D_LAYOUT_LARGE, r->key->key, raw(r), r->key->most);
+}
+
+// The unit to propose for a bare number: that of the key's default, or pt where it is a name.
+static const char *usual_unit(const struct pai_schema_key *key) {
+    static const char *const UNITS[] = {"mm", "pt", "行"};
+    for (size_t i = 0; i < sizeof UNITS / sizeof UNITS[0]; i++) {
+        if (strstr(key->def, UNITS[i]) != NULL) {
+            return UNITS[i];
+        }
+    }
+    return strcmp(key->key, "size") == 0 ? "pt" : "字";
+}
+
+static bool fail_length(const struct reading *r, enum pai_value_error error, size_t unit) {
+    struct pai_arena *arena = r->l->job->arena;
+    const char *u = pai_clip(r->l->job, r->s + unit, r->len - unit);
+    const char *number = pai_clip(r->l->job, r->s, unit);
+    if (error == PAI_VALUE_NO_UNIT) {
+        number = pai_clip(r->l->job, r->s, r->len);
+        return fail(r, PAI_D_LAYOUT_NO_UNIT, number,
+                    pai_arena_fmt(arena, "%s%s", number, usual_unit(r->key)), NULL);
+    }
+    if (error == PAI_VALUE_UNIT) {
+        const char *like = pai_value_unit_like(r->s + unit, r->len - unit);
+        return like == NULL ? fail(r, PAI_D_LAYOUT_UNIT, u, NULL, NULL)
+                            : fail(r, PAI_D_LAYOUT_UNIT_LIKE, u,
+                                   pai_arena_fmt(arena, "%s%s", number, like), NULL);
+    }
+    if (error == PAI_VALUE_CONTEXT) {
+        return strcmp(u, "em") == 0
+                   ? fail(r, PAI_D_LAYOUT_UNIT_HERE, u,
+                          "em 只能用在样式的 indent 里；请用 字、pt 或 mm",
+                          "em is for the indent of a style; use 字, pt or mm")
+                   : fail(r, PAI_D_LAYOUT_UNIT_HERE, u,
+                          "字和行由版心和网格算出，纸张和版心请用 mm、cm 或 pt",
+                          "字 and 行 follow from type area and grid; use mm, cm or pt here");
+    }
+    if (error == PAI_VALUE_SMALL) {
+        return too_small(r);
+    }
+    return error == PAI_VALUE_LARGE ? too_large(r)
+                                    : fail(r, PAI_D_LAYOUT_LENGTH, raw(r), NULL, NULL);
+}
+
+// A limit of the schema, or `none` if there is none.
+static pai_len limit(const struct reading *r, const char *text, pai_len none) {
+    size_t unit;
+    pai_len out;
+    enum pai_value_error e = pai_value_length(text, strlen(text), &r->l->context, &out, &unit);
+    return e == PAI_VALUE_OK ? out : none;
+}
+
+static bool read_LEN(const struct reading *r) {
+    size_t unit;
+    pai_len v;
+    enum pai_value_error e = pai_value_length(r->s, r->len, &r->l->context, &v, &unit);
+    if (e != PAI_VALUE_OK) {
+        return fail_length(r, e, unit);
+    }
+    if (v < limit(r, r->key->least, -PAI_LEN_MAX)) {
+        return too_small(r);
+    }
+    if (v > limit(r, r->key->most, PAI_LEN_MAX)) {
+        return too_large(r);
+    }
+    *(pai_len *)r->field = v;
+    return true;
+}
+
+static bool read_INT(const struct reading *r) {
+    int32_t v, least, most;
+    if (pai_value_int(r->s, r->len, &v) != PAI_VALUE_OK) {
+        return fail(r, PAI_D_LAYOUT_INTEGER, r->key->key, raw(r), r->key->def);
+    }
+    if (pai_value_int(r->key->least, strlen(r->key->least), &least) == PAI_VALUE_OK &&
+        v < least) {
+        return too_small(r);
+    }
+    if (pai_value_int(r->key->most, strlen(r->key->most), &most) == PAI_VALUE_OK && v > most) {
+        return too_large(r);
+    }
+    *(int32_t *)r->field = v;
+    return true;
+}
+
+static bool read_BOOL(const struct reading *r) {
+    return pai_value_bool(r->s, r->len, r->field) == PAI_VALUE_OK ||
+           fail(r, PAI_D_LAYOUT_YES_NO, r->key->key, raw(r), NULL);
+}
+
+static bool read_ALIGN(const struct reading *r) {
+    return pai_value_align(r->s, r->len, r->field) == PAI_VALUE_OK ||
+           fail(r, PAI_D_LAYOUT_ALIGN, raw(r), NULL, NULL);
+}
+
+static bool read_GAP(const struct reading *r) {
+    return pai_value_gap(r->s, r->len, r->field) == PAI_VALUE_OK ||
+           fail(r, PAI_D_LAYOUT_GAP, raw(r), NULL, NULL);
+}
+
+static bool read_FONT(const struct reading *r) {
+    const char *name = pai_value_font(r->s, r->len);
+    if (name == NULL) {
+        static const char NAMES[] =
+#define X(en, zh) " " en " " zh
+            PAI_VALUE_FONTS(X)
+#undef X
+            ;
+        return fail(r, PAI_D_LAYOUT_FONT, raw(r), NAMES + 1, NULL);
+    }
+    *(const char **)r->field = name;
+    return true;
+}
+
+static const struct pai_ink *find_ink(const struct pai_loader *l, const char *s, size_t len) {
+    for (uint32_t i = 0; i < l->ink_count; i++) {
+        if (strlen(l->inks[i].name) == len && memcmp(l->inks[i].name, s, len) == 0) {
+            return &l->inks[i];
+        }
+    }
+    return NULL;
+}
+
+static bool read_INK(const struct reading *r) {
+    const struct pai_ink *ink = find_ink(r->l, r->s, r->len);
+    if (ink == NULL) {
+        struct pai_buf names = pai_buf_make(r->l->job->arena);
+        for (uint32_t i = 0; i < r->l->ink_count && names.n < 100; i++) {
+            pai_buf_str(&names, i > 0 ? " " : "");
+            pai_buf_str(&names,
+                        pai_clip(r->l->job, r->l->inks[i].name, strlen(r->l->inks[i].name)));
+        }
+        return fail(r, PAI_D_LAYOUT_INK_NAME, raw(r), names.s, NULL);
+    }
+    *(const struct pai_ink **)r->field = ink;
+    return true;
+}
+
+static bool read_STRING(const struct reading *r) {
+    *(const char **)r->field = pai_arena_str(r->l->arena, r->s, r->len);
+    return true;
+}
+
+// A plain name: it becomes part of a path, so nothing else may stand in it.
+static bool read_NAME(const struct reading *r) {
+    bool good = r->len > 0 && r->len <= 64;
+    for (size_t i = 0; good && i < r->len; i++) {
+        char c = r->s[i];
+        good = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
+    }
+    return good ? read_STRING(r) : fail(r, PAI_D_LAYOUT_NAME, r->key->key, raw(r), r->key->def);
+}
+
+static bool read_field(const struct reading *r) {
+    switch (r->key->type) {
+#define READ(type)                                                                             \
+    case PAI_TYPE_##type:                                                                      \
+        return read_##type(r);
+        READ(LEN)
+        READ(INT)
+        READ(BOOL)
+        READ(FONT)
+        READ(INK)
+        READ(ALIGN)
+        READ(GAP)
+        READ(STRING)
+        READ(NAME)
+#undef READ
+    }
+    return false;
+}
+
+// A group or nothing where one value should stand.
+static bool is_value(struct pai_loader *l, const struct pai_schema_key *key, const char *def,
+                     const struct pai_tree_entry *entry) {
+    if (pai_tree_empty(entry->value)) {
+        pai_diag(l->job, PAI_D_LAYOUT_NO_VALUE, entry->span, key->key, NULL);
+        return false;
+    }
+    if (entry->value->kind == PAI_TREE_MAP || entry->value->kind == PAI_TREE_LIST) {
+        pai_diag(l->job, PAI_D_LAYOUT_NOT_VALUE, entry->span, key->key,
+                 def[0] != '\0' ? def : "…", NULL);
+        return false;
+    }
+    return entry->value->kind == PAI_TREE_SCALAR;
+}
+
+bool pai_loader_value(struct pai_loader *l, const struct pai_schema_key *key, const char *def,
+                      const struct pai_tree_entry *entry, void *base) {
+    struct reading r = {
+        .l = l,
+        .key = key,
+        .s = def,
+        .len = strlen(def),
+        .span = PAI_NO_SPAN,
+        .field = (char *)base + key->offset,
+    };
+    if (def[0] != '\0' || key->type == PAI_TYPE_STRING) {
+        read_field(&r);
+    }
+    if (entry == NULL) {
+        return true;
+    }
+    if (!is_value(l, key, def, entry)) {
+        return false;
+    }
+    r.s = entry->value->s;
+    r.len = entry->value->len;
+    r.span = entry->value->span;
+    return read_field(&r);
+}
+
+// In "width:210mm" and "width：210mm" the whole is one value for YAML; the writer meant a key.
+static bool report_colon(struct pai_loader *l, const struct pai_tree *value) {
+    size_t n = 0;
+    while (n < value->len && value->s[n] != ':' && strncmp(value->s + n, "：", 3) != 0) {
+        n++;
+    }
+    if (!value->plain || n == value->len) {
+        return false;
+    }
+    struct pai_span span = value->span;
+    span.length = (uint32_t)n < span.length ? (uint32_t)n : span.length;
+    pai_diag(l->job, PAI_D_LAYOUT_COLON, span, pai_clip(l->job, value->s, n), NULL);
+    return true;
+}
+
+const struct pai_tree *pai_loader_map(struct pai_loader *l, const char *name,
+                                      const struct pai_tree *value) {
+    if (value->kind == PAI_TREE_MAP) {
+        return value;
+    }
+    bool said = value->kind == PAI_TREE_BAD || pai_tree_empty(value) ||
+                (value->kind == PAI_TREE_SCALAR && report_colon(l, value));
+    if (!said) {
+        pai_diag(l->job, PAI_D_LAYOUT_NOT_MAP, value->span,
+                 pai_clip(l->job, name, strlen(name)), NULL);
+    }
+    return NULL;
+}
+
+static bool read_ink(struct pai_loader *l, const struct pai_tree_entry *entry,
+                     struct pai_ink *ink) {
+    const struct pai_tree *list = entry->value;
+    const char *name = pai_clip(l->job, entry->key, strlen(entry->key));
+    if (list->kind == PAI_TREE_BAD) {
+        return false;
+    }
+    if (list->kind != PAI_TREE_LIST || list->items.n != 4) {
+        pai_diag(l->job, PAI_D_LAYOUT_INK, pai_tree_empty(list) ? entry->span : list->span,
+                 name, NULL);
+        return false;
+    }
+    for (uint32_t i = 0; i < 4; i++) {
+        const struct pai_tree *item = list->items.v[i];
+        if (item->kind == PAI_TREE_BAD) {
+            return false;
+        }
+        if (item->kind != PAI_TREE_SCALAR ||
+            pai_value_percent(item->s, item->len, &ink->cmyk[i]) != PAI_VALUE_OK) {
+            pai_diag(l->job, PAI_D_LAYOUT_INK, item->span, name, NULL);
+            return false;
+        }
+    }
+    return true;
+}
+
+void pai_loader_inks(struct pai_loader *l, const struct pai_tree_entry *entry) {
+    uint32_t count;
+    const struct pai_ink *built_in = pai_schema_inks(&count);
+    const struct pai_tree *map = NULL;
+    if (entry != NULL) {
+        map = pai_loader_map(l, entry->key, entry->value);
+    }
+    uint32_t more = map != NULL ? map->entries.n : 0;
+    l->inks = PAI_NEW_N(l->arena, struct pai_ink, count + more);
+    memcpy(l->inks, built_in, count * sizeof *built_in);
+    l->ink_count = count;
+    for (uint32_t i = 0; i < more; i++) {
+        const struct pai_tree_entry *e = &map->entries.v[i];
+        struct pai_ink ink = {NULL, {0, 0, 0, 1000}};
+        read_ink(l, e, &ink); // a wrong one still counts as named
+        struct pai_ink *place = NULL;
+        for (uint32_t k = 0; k < count; k++) {
+            place = strcmp(l->inks[k].name, e->key) == 0 ? &l->inks[k] : place;
+        }
+        place = place != NULL ? place : &l->inks[l->ink_count++];
+        ink.name = pai_arena_str(l->arena, e->key, strlen(e->key));
+        *place = ink;
+    }
+    l->layout->inks = l->inks;
+    l->layout->ink_count = l->ink_count;
+}

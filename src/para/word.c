@@ -1,0 +1,95 @@
+// In: the first unit of a Latin word, a number, a URL. Out: how far it goes and how far the piece goes that may not break.
+// Promised: linear time over a paragraph; a piece wider than a line is said to be so.
+#include "node.h"
+
+#include <string.h>
+
+static bool starts(const char *s, uint32_t at, uint32_t end, const char *with) {
+    size_t n = strlen(with);
+    return end - at >= n && memcmp(s + at, with, n) == 0;
+}
+
+static bool is_alnum(char c) {
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+bool pai_word_url(const char *s, uint32_t first, uint32_t end) {
+    bool at = false;
+    for (uint32_t i = first; i < end; i++) {
+        if (starts(s, i, end, "://") || (i == first && starts(s, i, end, "www."))) {
+            return true;
+        }
+        if (at && s[i] == '.') {
+            return true;
+        }
+        at = at || (s[i] == '@' && i > first);
+    }
+    return false;
+}
+
+bool pai_word_measure(const char *s, uint32_t first, uint32_t end) {
+    static const char units[] = " km m cm mm kg g t L mL ml h min s kW MW GW kWh W V A Hz kHz MHz GHz KB MB GB TB "
+                                "ha Pa kPa MPa hPa dB mg ";
+    uint32_t stop = first;
+    while (stop < end && (is_alnum(s[stop]) && !(s[stop] >= '0' && s[stop] <= '9'))) {
+        stop++;
+    }
+    size_t n = stop - first;
+    if (n == 0 || n > 4 || (stop < end && is_alnum(s[stop]))) {
+        return false;
+    }
+    for (const char *p = units; (p = strchr(p, ' ')) != NULL && p[1] != '\0'; p++) {
+        if (memcmp(p + 1, s + first, n) == 0 && p[1 + n] == ' ') {
+            return true;
+        }
+    }
+    return false;
+}
+
+// True if a word may break behind the character at byte `at` (followed by `next`).
+static bool breaks_behind(const char *s, uint32_t first, uint32_t at, uint32_t next, uint32_t end,
+                          bool url) {
+    if (next >= end || next - at != 1) {
+        return false;
+    }
+    if (url) {
+        // Behind the marks that part a URL (typography 3.3), never between two of them.
+        return strchr("/.?&=-_@", s[at]) != NULL && is_alnum(s[next]) && at > first;
+    }
+    bool letter = at > first && is_alnum(s[at - 1]) && !(s[at - 1] >= '0' && s[at - 1] <= '9');
+    return s[at] == '-' && letter && is_alnum(s[next]) && !(s[next] >= '0' && s[next] <= '9');
+}
+
+// Moves over the units of a word; returns the byte behind it.
+static uint32_t word_end(const struct pai_setter *s, const struct pai_unit *u) {
+    uint32_t run = u->run;
+    uint32_t glyph = u->glyph;
+    uint32_t end = u->end;
+    struct pai_unit next;
+    while (pai_unit_next(s, &run, &glyph, &next) && pai_unit_word(&next)) {
+        end = next.end;
+    }
+    return end;
+}
+
+void pai_word_piece(const struct pai_setter *s, const struct pai_unit *u, struct pai_word *word) {
+    if (word->end <= u->first) {
+        word->end = word_end(s, u);
+        word->url = pai_word_url(s->text->s, u->first, word->end);
+    }
+    pai_len room = s->avail_first < s->avail ? s->avail_first : s->avail;
+    uint32_t run = u->run;
+    uint32_t glyph = u->glyph;
+    int64_t width = 0;
+    struct pai_unit next;
+    word->piece = word->end;
+    while (pai_unit_next(s, &run, &glyph, &next) && pai_unit_word(&next) &&
+           next.first < word->end) {
+        width += next.width;
+        if (breaks_behind(s->text->s, u->first, next.first, next.end, word->end, word->url)) {
+            word->piece = next.end;
+            break;
+        }
+    }
+    word->wide = width > room;
+}

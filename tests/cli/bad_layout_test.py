@@ -1,0 +1,114 @@
+"""Layout files that are damaged or not there (design 5: exit 1 for a wrong one, 3 for a missing one)."""
+
+import os
+
+from paiban import BULLETIN, Case, main, text
+
+LAYOUT = os.path.join(os.environ.get("PAIBAN_DATA", "."), "layouts", "bulletin.yaml")
+
+
+class BadLayout(Case):
+    def render(self, layout, *args, **more):
+        return self.run_paiban("render", BULLETIN, "-o", "out.pdf", "-l", layout, "--diagnostics", "json", *args, **more)
+
+    def assert_wrong(self, content, line=None):
+        self.put("bad.yaml", content)
+        r = self.render("./bad.yaml")
+        self.assertEqual(r.code, 1, r.err)
+        self.assert_clear(r)
+        errors = [o for o in r.objects() if o["level"] == "error"]
+        self.assertTrue(errors, r.err)
+        self.assertTrue(all(o["file"] == "./bad.yaml" and o["line"] for o in errors), r.err)
+        if line:
+            self.assertIn(line, [o["line"] for o in errors])
+        self.assertNotIn("out.pdf", self.files())
+
+    def test_by_name_and_by_path(self):
+        self.assertEqual(self.render("bulletin").code, 0)
+        by_name = self.read("out.pdf")
+        self.put("mine.yaml", text(LAYOUT))
+        r = self.render("mine.yaml")
+        self.assertEqual(r.code, 0, r.err)
+        self.assertEqual(self.read("out.pdf"), by_name)
+
+    def test_name_missing(self):
+        r = self.render("bulletim")
+        self.assertEqual(r.code, 3, r.err)
+        self.assert_said(r, "E0926", "bulletim", "layouts/bulletim.yaml")
+
+    def test_path_missing(self):
+        r = self.render("./none.yaml")
+        self.assertEqual(r.code, 3, r.err)
+        self.assert_said(r, "E0926", "none.yaml")
+
+    def test_directory(self):
+        os.mkdir(self.path("dir.yaml"))
+        self.assertEqual(self.render("dir.yaml").code, 3)
+
+    def test_unknown_key(self):
+        self.assert_wrong(text(LAYOUT) + "\nbogus-key: 1\n", text(LAYOUT).count("\n") + 2)
+
+    def test_broken_yaml(self):
+        for bad in ("grid: [22, 28\n", "a: b: c\n", "\tgrid: 1\n", "grid: {rows: 22\n", "- 1\n- 2\n", "&a [*a]\n", "%YAML 9\n"):
+            with self.subTest(yaml=bad):
+                self.assert_wrong(bad)
+
+    def test_empty(self):
+        for empty in ("", "\n", "# only a comment\n"):
+            with self.subTest(yaml=empty):
+                self.put("bad.yaml", empty)
+                r = self.render("./bad.yaml")
+                self.assertIn(r.code, (0, 1), r.err)
+                self.assert_clear(r)
+
+    def test_wrong_type_and_unit(self):
+        self.assert_wrong("name: x\nfontset: fandol\npaper:\n  width: wide\n", 4)
+        self.assert_wrong("name: x\nfontset: fandol\npaper:\n  width: 210 parsec\n", 4)
+        self.assert_wrong("name: x\nfontset: fandol\ngrid:\n  rows: many\n", 4)
+
+    def test_not_text(self):
+        self.put("bad.yaml", b"name: x\nfontset: \xff\xfe\n")
+        r = self.render("./bad.yaml")
+        self.assertEqual(r.code, 1, r.err)
+        said = self.assert_said(r, "E0928")
+        self.assertEqual(said["line"], 2)
+
+    def test_huge(self):
+        with open(self.path("bad.yaml"), "wb") as f:
+            f.truncate(100 << 20)
+        r = self.render("./bad.yaml")
+        self.assertEqual(r.code, 3, r.err)
+        self.assert_said(r, "E0929")
+
+    def test_deep_and_wide(self):
+        for bad in ("a: " + "[" * 20000, "a: " + "{b: " * 20000, "a: &a [x]\n" + "b: [" + "*a," * 50000 + "]\n"):
+            self.put("bad.yaml", bad)
+            r = self.render("./bad.yaml")
+            self.assertEqual(r.code, 1, r.err[:500])
+            self.assert_clear(r)
+
+    def test_fontset_missing(self):
+        self.put("mine.yaml", "name: x\nfontset: nowhere\n")
+        r = self.render("./mine.yaml")
+        self.assertEqual(r.code, 3, r.err)
+        self.assert_said(r, "E0927", "nowhere")
+
+    def test_fontset_name_stays_in_its_folder(self):
+        self.put("mine.yaml", "name: x\nfontset: ../../secret\n")
+        r = self.render("./mine.yaml")
+        self.assertIn(r.code, (1, 3), r.err)
+        self.assertNotIn("secret.yaml", r.err)
+
+    def test_caret_under_the_key(self):
+        """The excerpt and the caret of design 5; a Han character takes two columns."""
+        self.put("bad.yaml", "name: x\nfontset: fandol\ngrid: {rows: 22, 每行字数: 28}\n")
+        r = self.run_paiban("check", BULLETIN, "-l", "./bad.yaml", "--lang", "zh")
+        lines = r.err.splitlines()
+        self.assertEqual(r.code, 1, r.err)
+        self.assertRegex(lines[0], r"^\./bad\.yaml:3:18: 错误 E\d{4}: .*每行字数")
+        self.assertEqual(lines[1], "    3 │ grid: {rows: 22, 每行字数: 28}")
+        self.assertEqual(lines[2], "      │ " + " " * 17 + "^" * 8)
+
+
+if __name__ == "__main__":
+    main()
