@@ -265,18 +265,17 @@ static void complain(struct head *h, const struct pai_row *row) {
     }
 }
 
-static bool is_sign(struct head *h, const struct pai_scan *scan, uint32_t nth_row) {
+static bool is_sign(const struct pai_scan *scan, uint32_t nth_row) {
     bool sign = false;
     for (uint32_t i = 0; i < scan->n; i++) {
         struct pai_chs s = scan->v[i].text;
-        bool digits = nth_row <= 2 && s.n >= 6 && s.n <= 8 && pai_chs_same(s, pai_chs_trim(s));
+        bool digits = nth_row <= 2 && s.n >= 6 && s.n <= 8;
         for (uint32_t k = 0; digits && k < s.n; k++) {
             digits = pai_ch_digit(s.v[k].cp);
         }
         sign = sign || scan->v[i].kind != PAI_SCAN_TEXT || pai_class_like(s) || digits ||
                pai_chs_starts_any(s, "编号|份号|№");
     }
-    (void)h;
     return sign;
 }
 
@@ -309,7 +308,7 @@ static uint32_t find_end(struct head *h) {
         if (!acceptable(h, &scan, nth)) {
             break;
         }
-        if (is_sign(h, &scan, nth)) {
+        if (is_sign(&scan, nth)) {
             end = i + 1;
         }
         for (uint32_t k = 0; k < scan.n; k++) {
@@ -321,12 +320,18 @@ static uint32_t find_end(struct head *h) {
     if (!h->has_number && !h->has_date) {
         return end;
     }
-    bool org = false;
+    bool org = false, name = false;
     for (uint32_t i = 0; i < end; i++) {
         struct pai_scan scan = pai_masthead_scan(r->arena, r->rows.v[i].text);
         for (uint32_t k = 0; k < scan.n; k++) {
-            org = org || (scan.v[k].kind == PAI_SCAN_TEXT && pai_org_like(scan.v[k].text));
+            struct pai_chs s = pai_chs_squeeze(r->arena, scan.v[k].text);
+            org = org || (scan.v[k].kind == PAI_SCAN_TEXT && pai_org_like(s));
+            name = name || (scan.v[k].kind == PAI_SCAN_TEXT && pai_name_like(s));
         }
+    }
+    if (!h->has_number && !org && !name) {
+        h->has_date = false; // a title with a date under it is no masthead
+        return 0;
     }
     return !org && end && office_row(r, end) ? end + 1 : end;
 }

@@ -90,8 +90,8 @@ struct pai_scan pai_masthead_scan(struct pai_arena *arena, struct pai_chs row) {
 
 bool pai_name_like(struct pai_chs s) {
     return pai_chs_ends_any(s, "简报|信息|动态|快报|快讯|简讯|要讯|通讯|通报|专报|要情|情况反映|情况交流|工作交流|参考|"
-                               "参阅|内参|摘编|摘报|月报|周报|日报|旬报|季报|要闻|舆情|工作情况|反映|专刊|会刊|导刊|督查|"
-                               "舆论|剪报|快递|速递|窗口|要览|调研|社情民意|工作|通信|简訊|簡報|信息報|動態|快報|通報|之窗|之声");
+                               "参阅|内参|摘编|摘报|月报|周报|日报|旬报|季报|要闻|舆情|工作情况|专刊|会刊|导刊|"
+                               "剪报|速递|要览|社情民意|通信|簡訊|簡報|信息報|動態|快報|通報|情況反映|之窗|之声");
 }
 
 bool pai_org_like(struct pai_chs s) {
@@ -102,10 +102,18 @@ bool pai_org_like(struct pai_chs s) {
 }
 
 bool pai_class_like(struct pai_chs s) {
-    if (pai_chs_count(s) > 20) {
+    static const char *const words[] = {"秘密", "机密", "绝密", "機密", "内部资料", "内部刊物", "内部文件", "内部材料", "内部参阅",
+                                        "内部发行", "内部使用", "注意保存", "注意保管", "不得外传", "请勿外传", "工作秘密", "★",
+                                        "內部資料", NULL};
+    if (pai_chs_count(s) > 18 || pai_chs_has_cp(s, 0xFF1A)) {
         return false;
     }
-    return pai_chs_starts_any(s, "秘密|机密|绝密|内部|内参|注意保存|不得外传|请勿外传|不予公开|保密|妥善保管|工作秘密|機密|"
-                                 "绝　密|机　密|秘　密|秘 密|机 密|绝 密|★|普通") ||
-           pai_chs_ends_any(s, "注意保存|不得外传|请勿外传|注意保管|妥善保管|妥善保存");
+    for (uint32_t i = 0; words[i]; i++) {
+        uint32_t end = pai_chs_match_padded(s, 0, words[i]);
+        // Behind the class: nothing, a blank, ★ and a term, or a second phrase.
+        if (end && (end == s.n || !pai_ch_han(s.v[end].cp) || pai_chs_count(s) <= 8)) {
+            return true;
+        }
+    }
+    return false;
 }

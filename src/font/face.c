@@ -299,7 +299,7 @@ static void identity_make(struct open *o) {
 }
 
 // HarfBuzz checks every table itself before it reads it, and treats a wrong one as empty.
-static void hb_make(struct open *o) {
+static bool hb_make(struct open *o) {
     struct pai_face *face = o->face;
     hb_blob_t *blob =
         hb_blob_create((const char *)o->sfnt.file.data, (unsigned)o->sfnt.file.size,
@@ -311,6 +311,12 @@ static void hb_make(struct open *o) {
     hb_ot_font_set_funcs(face->font);
     hb_font_set_scale(face->font, face->upem, face->upem);
     hb_font_make_immutable(face->font);
+    if (hb_face_get_upem(face->hb) == (unsigned)face->upem &&
+        hb_face_get_glyph_count(face->hb) == face->glyph_count) {
+        return true;
+    }
+    pai_face_close(face);
+    return damaged(o, "head 表或 maxp 表有误", "its table head or maxp is wrong");
 }
 
 static void ink_measure(struct pai_face *face) {
@@ -345,7 +351,9 @@ struct pai_face *pai_face_open(struct pai_job *job, struct pai_arena *arena, con
     metrics_read(&o);
     name_read(&o);
     identity_make(&o);
-    hb_make(&o);
+    if (!hb_make(&o)) {
+        return NULL;
+    }
     ink_measure(face);
     return face;
 }

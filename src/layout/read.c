@@ -93,6 +93,12 @@ static bool read_LEN(const struct reading *r) {
     if (e != PAI_VALUE_OK) {
         return fail_length(r, e, unit);
     }
+    if (r->span.file == 0) {
+        // A default in 字 or 行 follows the grid wherever that leads; the geometry checks
+        // judge.
+        *(pai_len *)r->field = v;
+        return true;
+    }
     if (v < limit(r, r->key->least, -PAI_LEN_MAX)) {
         return too_small(r);
     }

@@ -20,6 +20,7 @@ struct tree_parser {
     bool has_event;
     // Where the last mark was: libyaml counts characters, spans count bytes.
     size_t at_char, at_byte;
+    size_t bom; // bytes of a byte order mark: kept from libyaml, which gives it a column
 };
 
 // Byte offset of a mark. Marks lie near each other, so walking from the last one is cheap.
@@ -31,7 +32,7 @@ static uint32_t mark_offset(struct tree_parser *p, size_t index) {
         p->at_byte += used;
         p->at_char++;
     }
-    while (p->at_char > index && p->at_byte > 0) {
+    while (p->at_char > index && p->at_byte > p->bom) {
         pai_utf8_prev(src->text, p->at_byte, &used);
         p->at_byte -= used;
         p->at_char--;
@@ -209,7 +210,7 @@ static struct pai_tree *parse_list(struct tree_parser *p, unsigned depth) {
 
 // The value that the current event begins; the parser stands on its last event afterwards.
 static struct pai_tree *parse_value(struct tree_parser *p, unsigned depth) {
-    if (depth > PAI_TREE_DEPTH) {
+    if (depth >= PAI_TREE_DEPTH) {
         const char *most = pai_arena_fmt(p->job->arena, "%u", PAI_TREE_DEPTH);
         pai_diag(p->job, PAI_D_LAYOUT_DEEP, start_span(p, p->event.start_mark), most, NULL);
         return NULL;
@@ -278,7 +279,11 @@ struct pai_tree *pai_tree_parse(struct pai_job *job, uint32_t file) {
         no_memory(job);
     }
     yaml_parser_set_encoding(&p.yaml, YAML_UTF8_ENCODING);
-    yaml_parser_set_input_string(&p.yaml, (const unsigned char *)p.source->text, p.source->len);
+    if (p.source->len >= 3 && memcmp(p.source->text, "\xEF\xBB\xBF", 3) == 0) {
+        p.bom = p.at_byte = 3;
+    }
+    yaml_parser_set_input_string(&p.yaml, (const unsigned char *)p.source->text + p.bom,
+                                 p.source->len - p.bom);
     struct pai_tree *tree = parse_stream(&p);
     if (p.has_event) {
         yaml_event_delete(&p.event);

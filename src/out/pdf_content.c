@@ -11,7 +11,7 @@
 #include <string.h>
 
 #define PEN_PT     10000000000 // pen units in a pt
-#define PEN_SLACK  (PEN_PT / 500)
+#define PEN_SLACK  (PEN_PT / 250)
 #define LARGE_SIZE 4000000 // 40 pt: above it adjustments need another decimal
 #define FAR_EMS    8       // a gap wider than this is a new place, not an adjustment
 #define EM         100000

@@ -1,6 +1,7 @@
-// In: the nodes in hand and the room of the lines. Out: where lines end, the best for the whole paragraph (Knuth and
-// Plass 1981), priced by sums.c. Promised: some line ends for any input; integers only; linear time, since a candidate
-// start is dropped once the line from it cannot be squeezed into the measure and the scan stops where lines get loose.
+// In: the nodes in hand and the room of the lines. Out: where lines end, the best for the whole
+// paragraph (Knuth and Plass 1981), priced by sums.c. Promised: some line ends for any input;
+// integers only; linear time, since a candidate start is dropped once the line from it cannot
+// be squeezed into the measure and the scan stops where lines get loose.
 #include "node.h"
 
 #include "vec.h"
@@ -19,10 +20,10 @@
 // A place where a line may end, the best way to get there in one grade.
 struct breakpoint {
     int64_t cost, badness;
-    struct pai_sums at;  // totals before the first box behind it
-    uint32_t start;      // that box
-    uint32_t stop;       // one past the last box before it
-    uint32_t parent;     // breakpoint of the line's start
+    struct pai_sums at; // totals before the first box behind it
+    uint32_t start;     // that box
+    uint32_t stop;      // one past the last box before it
+    uint32_t parent;    // breakpoint of the line's start
     uint8_t grade, flags;
     bool dead;
 };
@@ -30,8 +31,8 @@ struct breakpoint {
 struct breaker {
     struct pai_setter *s;
     PAI_VEC(struct breakpoint) all;
-    uint32_t head;    // breakpoints before this one are dead
-    uint32_t pending; // breakpoints from here on wait for the box behind them
+    uint32_t head;       // breakpoints before this one are dead
+    uint32_t pending;    // breakpoints from here on wait for the box behind them
     struct pai_sums end; // totals after the last box
     uint32_t last_box;
     bool first; // breakpoint 0 is the start of the paragraph
@@ -186,7 +187,8 @@ static struct pai_ends trace(struct breaker *b, uint32_t from) {
     uint32_t k = ends.n;
     for (uint32_t i = best; i > 0; i = b->all.v[i].parent) {
         const struct breakpoint *p = &b->all.v[i];
-        ends.v[--k] = (struct pai_end){b->all.v[p->parent].start, p->stop, p->flags, p->badness};
+        ends.v[--k] =
+            (struct pai_end){b->all.v[p->parent].start, p->stop, p->flags, p->badness};
     }
     return ends;
 }

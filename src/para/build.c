@@ -1,16 +1,17 @@
-// In: runs. Out: the node list of a window of the paragraph: a BOX for each cell, mark or Latin piece, GLUE that knows why
-// it is there, PENALTY wherever a line may end. Promised: the nodes cover every glyph once and in order; linear time.
+// In: runs. Out: the node list of a window of the paragraph: a BOX for each cell, mark or Latin
+// piece, GLUE that knows why it is there, PENALTY wherever a line may end. Promised: the nodes
+// cover every glyph once and in order; linear time.
 #include "node.h"
 
 #include "vec.h"
 
 #include <string.h>
 
-#define URL_PRICE       4000  // inside a URL, so that it is rather moved whole where that costs little
+#define URL_PRICE       4000 // inside a URL, so that it is rather moved whole where that costs little
 #define HYPHEN_PRICE    400   // behind the author's hyphen
 #define EMERGENCY_PRICE 20000 // inside a piece that no line can hold
 #define NOTE_PRICE      8000  // inside the closing source note
-#define SPACES_MAX      8     // characters of a space between two units that get a glue of their own
+#define SPACES_MAX      8 // characters of a space between two units that get a glue of their own
 
 // Spaces between two units.
 struct gap {
@@ -32,8 +33,8 @@ struct builder {
 
 static struct pai_node *node_add(struct pai_setter *s, enum pai_node_kind kind) {
     if (s->node_count == s->node_cap) {
-        s->nodes = pai_vec_grow(s->scratch, s->nodes, s->node_count, &s->node_cap,
-                                sizeof *s->nodes);
+        s->nodes =
+            pai_vec_grow(s->scratch, s->nodes, s->node_count, &s->node_cap, sizeof *s->nodes);
     }
     struct pai_node *node = &s->nodes[s->node_count++];
     *node = (struct pai_node){.kind = (uint8_t)kind, .why = PAI_WHY_HAN};
@@ -79,8 +80,8 @@ static void glue_han_latin(struct pai_node *node, const struct pai_para_params *
     node->u.glue.stretch = most > natural ? most - natural : 0;
 }
 
-// True if a unit asks for the Han-Latin gap on the side where it meets Han: letters, digits, what belongs to a number, and
-// the outer side of Latin brackets; not Latin commas and quotes.
+// True if a unit asks for the Han-Latin gap on the side where it meets Han: letters, digits,
+// what belongs to a number, and the outer side of Latin brackets; not Latin commas and quotes.
 static bool wants_gap(const struct pai_unit *u, bool before) {
     if (!pai_unit_word(u) || !u->latin) {
         return false;
@@ -102,7 +103,8 @@ static bool glue_fill(struct builder *b, struct pai_node *node, const struct pai
     const struct gap *gap = &b->gap;
     bool marks = pai_class_is_mark(a->cls) || pai_class_is_mark(u->cls);
     if (b->forced || gap->wide > 0) {
-        // U+3000 is blank enough for a mark beside it (typography 3.5); clauses of a title stand 1 em apart (3.11).
+        // U+3000 is blank enough for a mark beside it (typography 3.5); clauses of a title
+        // stand 1 em apart (3.11).
         node->u.glue.natural = gap->wide > 0 ? (pai_len)gap->wide : b->s->p.em;
         node->place = true;
         return true;
@@ -157,7 +159,8 @@ static void put_glue(struct builder *b, const struct pai_unit *u) {
     }
 }
 
-static void put_penalty(struct builder *b, int32_t price, uint8_t flags, const struct pai_unit *u) {
+static void put_penalty(struct builder *b, int32_t price, uint8_t flags,
+                        const struct pai_unit *u) {
     struct pai_setter *s = b->s;
     if (price == PAI_NEVER) {
         return;
@@ -173,7 +176,8 @@ static void put_penalty(struct builder *b, int32_t price, uint8_t flags, const s
     node->first = u->first;
 }
 
-// A place inside a word where a line may end: nothing stands there, but an open line may breathe.
+// A place inside a word where a line may end: nothing stands there, but an open line may
+// breathe.
 static void put_word_break(struct builder *b, int32_t price, uint8_t flags,
                            const struct pai_unit *u) {
     node_add(b->s, PAI_GLUE)->spare = true;
@@ -183,7 +187,8 @@ static void put_word_break(struct builder *b, int32_t price, uint8_t flags,
 // True if the unit was added to the box of the word in hand.
 static bool join_word(struct builder *b, const struct pai_unit *u) {
     struct pai_node *box = &b->s->nodes[b->s->node_count - 1];
-    bool next = box->kind == PAI_BOX && box->run == u->run && box->glyph + box->count == u->glyph;
+    bool next =
+        box->kind == PAI_BOX && box->run == u->run && box->glyph + box->count == u->glyph;
     if (!next || (int64_t)box->u.box.width + u->width > PAI_LEN_MAX / 2) {
         return false;
     }
@@ -237,8 +242,7 @@ static void boundary(struct builder *b, const struct pai_unit *u) {
         return;
     }
     bool number = a->cls == PAI_CLS_NU && u->cls == PAI_CLS_LA;
-    if (b->gap.hard ||
-        (number && pai_word_measure(b->s->text->s, u->first, b->s->text->len))) {
+    if (b->gap.hard || (number && pai_word_measure(b->s->text->s, u->first, b->s->text->len))) {
         return;
     }
     put_penalty(b, price, flags, u);
@@ -307,8 +311,8 @@ void pai_nodes_build(struct pai_setter *s, uint32_t run, uint32_t glyph, uint32_
             }
             continue;
         }
-        b.forced = s->forced_count > 0 && b.last.count > 0 &&
-                   forced_between(s, b.last.first, u.first);
+        b.forced =
+            s->forced_count > 0 && b.last.count > 0 && forced_between(s, b.last.first, u.first);
         put_unit(&b, &u);
     }
     // Next window: the unit that did not fit, or the first of the next clause.

@@ -1,6 +1,7 @@
-// In: the boxes of one line and its room. Out: the line with every glyph in place and the record of what was done.
-// Promised: a justified line is exactly as wide as its room; the steps of typography 3.7 are spent in order, by equal
-// amounts within a step, the units that do not divide dealt one to a place from the left.
+// In: the boxes of one line and its room. Out: the line with every glyph in place and the
+// record of what was done. Promised: a justified line is exactly as wide as its room; the steps
+// of typography 3.7 are spent in order, by equal amounts within a step, the units that do not
+// divide dealt one to a place from the left.
 #include "node.h"
 
 #include <string.h>
@@ -39,7 +40,8 @@ static int64_t cap(const struct setter *t, uint32_t i, enum share share, unsigne
 }
 
 // Deals `amount` (> 0) in equal parts, sign by `sign`; returns what could not be dealt.
-static int64_t deal(struct setter *t, int64_t amount, int sign, enum share share, unsigned why) {
+static int64_t deal(struct setter *t, int64_t amount, int sign, enum share share,
+                    unsigned why) {
     unsigned record = share == SHRINK || share == STRETCH ? why : PAI_WHY_HAN;
     bool counted = false;
     while (amount > 0) {
@@ -111,8 +113,9 @@ static int64_t stretch(struct setter *t, int64_t extra) {
 }
 
 static pai_len clamp_x(int64_t x) {
-    return x > PAI_LEN_MAX / 2 ? PAI_LEN_MAX / 2
-                               : x < -(PAI_LEN_MAX / 2) ? -(PAI_LEN_MAX / 2) : (pai_len)x;
+    return x > PAI_LEN_MAX / 2      ? PAI_LEN_MAX / 2
+           : x < -(PAI_LEN_MAX / 2) ? -(PAI_LEN_MAX / 2)
+                                    : (pai_len)x;
 }
 
 static bool has_glyphs(const struct pai_node *node) {
@@ -190,7 +193,8 @@ static void record_trims(struct setter *t) {
 static void put_adjust(const struct setter *t, struct pai_line *line) {
     struct pai_adjust all[PAI_WHY_COUNT];
     for (unsigned w = 0; w < PAI_WHY_COUNT; w++) {
-        if (t->sum[w] != 0) {
+        // What only fills a rounded measure is nothing to tell.
+        if (t->sum[w] > t->s->p.em / 4096 || t->sum[w] < -(t->s->p.em / 4096)) {
             all[line->adjust_count++] =
                 (struct pai_adjust){(enum pai_why)w, t->sum[w], t->count[w]};
         }

@@ -1,6 +1,7 @@
-// The node list of a paragraph (design 2), seen inside src/para only. A boundary between two boxes holds at most: one main
-// GLUE, further GLUEs for surplus spaces, and one PENALTY if a line may end there. Whatever stands between two boxes
-// vanishes when the line breaks there: that is how a mark loses its blank half at either edge (typography 3.6).
+// The node list of a paragraph (design 2), seen inside src/para only. A boundary between two
+// boxes holds at most: one main GLUE, further GLUEs for surplus spaces, and one PENALTY if a
+// line may end there. Whatever stands between two boxes vanishes when the line breaks there:
+// that is how a mark loses its blank half at either edge (typography 3.6).
 #ifndef PAI_NODE_H
 #define PAI_NODE_H
 
@@ -12,11 +13,11 @@ struct pai_unit {
     uint32_t first, end;        // bytes of the text
     uint32_t cp;                // its first character
     enum pai_class cls;
-    bool latin;     // Latin type: takes the Han-Latin gap
-    pai_len em;     // the run's em
-    pai_len width;  // of the body: marks ½ em, others their advance
-    pai_len blank;  // the blank half of a mark, before OP, behind the others; else 0
-    pai_len shift;  // from the body's left edge to the origin of the glyph (typography 3.14)
+    bool latin;    // Latin type: takes the Han-Latin gap
+    pai_len em;    // the run's em
+    pai_len width; // of the body: marks ½ em, others their advance
+    pai_len blank; // the blank half of a mark, before OP, behind the others; else 0
+    pai_len shift; // from the body's left edge to the origin of the glyph (typography 3.14)
 };
 
 enum pai_node_kind { PAI_BOX, PAI_GLUE, PAI_PENALTY };
@@ -24,7 +25,8 @@ enum pai_node_kind { PAI_BOX, PAI_GLUE, PAI_PENALTY };
 enum pai_break_flag {
     PAI_BREAK_RELIEF = 1,    // a prohibition is lifted (typography 3.2, remedy)
     PAI_BREAK_EMERGENCY = 2, // inside a piece wider than the measure
-    PAI_BREAK_NOTE = 4,      // before a closing source note: the line may stay short (typography 3.11)
+    PAI_BREAK_NOTE =
+        4, // before a closing source note: the line may stay short (typography 3.11)
     PAI_BREAK_RAGGED = 8,    // chosen so: the line before it is not justified
     PAI_BREAK_OVERFULL = 16, // chosen so: the line before it sticks out
 };
@@ -33,9 +35,10 @@ struct pai_node {
     uint8_t kind; // enum pai_node_kind
     uint8_t why;  // GLUE: enum pai_why
     bool place;   // GLUE: shares in the last stretch step (typography 3.7)
-    bool spare;   // GLUE: shares in it only when the places would open beyond ¼ em, or there is none
-    uint8_t flags;        // PENALTY: enum pai_break_flag
-    uint8_t cls;          // BOX: class of its last cluster
+    bool spare; // GLUE: shares in it only when the places would open beyond ¼ em, or there is
+                // none
+    uint8_t flags;              // PENALTY: enum pai_break_flag
+    uint8_t cls;                // BOX: class of its last cluster
     uint32_t run, glyph, count; // BOX, and GLUE of a space character (count 0: no glyph)
     uint32_t first, end;        // bytes of the text
     uint32_t cells;             // BOX: characters that count against a lone last line
@@ -61,7 +64,8 @@ struct pai_sums {
 // Index into shrink[] of a why between WORD_SPACE and HAN_LATIN.
 #define PAI_TIER(why) ((unsigned)(why)-PAI_WHY_WORD_SPACE)
 
-// Steps 2 to 7 of the shrink table of typography 3.7, in order. (Step 1, the mark at the line end, is always done.)
+// Steps 2 to 7 of the shrink table of typography 3.7, in order. (Step 1, the mark at the line
+// end, is always done.)
 extern const uint8_t pai_shrink_order[PAI_TIERS];
 
 // A line end chosen by the breaker.
@@ -83,7 +87,7 @@ struct pai_setter {
     const struct pai_run *runs;
     uint32_t run_count;
     struct pai_para_params p;
-    pai_len avail_first, avail; // room of the first line and of the others
+    pai_len avail_first, avail;    // room of the first line and of the others
     uint32_t note_first, note_end; // closing source note; note_first = UINT32_MAX if none
     const uint32_t *forced;
     uint32_t forced_count;
@@ -96,11 +100,15 @@ struct pai_setter {
     bool reported_wide;
 };
 
-// build.c. Fills s->nodes from glyph `glyph` of run `run` up to byte `end`, at most `limit` units.
-void pai_nodes_build(struct pai_setter *s, uint32_t run, uint32_t glyph, uint32_t end, uint32_t limit);
+// build.c. Fills s->nodes from glyph `glyph` of run `run` up to byte `end`, at most `limit`
+// units.
+void pai_nodes_build(struct pai_setter *s, uint32_t run, uint32_t glyph, uint32_t end,
+                     uint32_t limit);
 
-// unit.c. Reads the cluster at glyph *glyph of run *run and moves on; false at the end of the runs.
-bool pai_unit_next(const struct pai_setter *s, uint32_t *run, uint32_t *glyph, struct pai_unit *out);
+// unit.c. Reads the cluster at glyph *glyph of run *run and moves on; false at the end of the
+// runs.
+bool pai_unit_next(const struct pai_setter *s, uint32_t *run, uint32_t *glyph,
+                   struct pai_unit *out);
 // Latin letters, digits and what sticks to them.
 bool pai_unit_word(const struct pai_unit *u);
 
@@ -111,8 +119,10 @@ struct pai_word {
     bool url;
     bool wide; // the piece is wider than a line: it breaks anywhere
 };
-// Starts at the unit `u` that begins a word or a piece; `word` carries on from the piece before (end 0: a new word).
-void pai_word_piece(const struct pai_setter *s, const struct pai_unit *u, struct pai_word *word);
+// Starts at the unit `u` that begins a word or a piece; `word` carries on from the piece before
+// (end 0: a new word).
+void pai_word_piece(const struct pai_setter *s, const struct pai_unit *u,
+                    struct pai_word *word);
 // True if text bytes first .. end are a URL or an e-mail address.
 bool pai_word_url(const char *s, uint32_t first, uint32_t end);
 // True if a Latin unit written at `first` .. `end` (km, kWh …) belongs to the number before it.
@@ -123,13 +133,16 @@ struct pai_blank {
     pai_len natural, squeezed;
     enum pai_why why;
 };
-// The blank between the bodies of two neighbours (typography 3.5); `paired` if a is the second of a pair of ？！.
-struct pai_blank pai_pair_blank(const struct pai_unit *a, const struct pai_unit *b, bool paired);
+// The blank between the bodies of two neighbours (typography 3.5); `paired` if a is the second
+// of a pair of ？！.
+struct pai_blank pai_pair_blank(const struct pai_unit *a, const struct pai_unit *b,
+                                bool paired);
 // True if the gap between two cells may open in the last stretch step.
 bool pai_pair_opens(const struct pai_unit *a, const struct pai_unit *b);
 // The price of ending a line between two units; PAI_NEVER: not at all. Sets flags.
 #define PAI_NEVER INT32_MAX
-int32_t pai_pair_break(const struct pai_unit *a, const struct pai_unit *b, bool space, uint8_t *flags);
+int32_t pai_pair_break(const struct pai_unit *a, const struct pai_unit *b, bool space,
+                       uint8_t *flags);
 
 // sums.c
 void pai_sums_add(struct pai_sums *sums, const struct pai_node *node);
@@ -140,7 +153,8 @@ struct pai_fit {
     uint8_t grade; // 0 tight, 1 even, 2 loose
     bool overfull, loose;
 };
-struct pai_fit pai_line_fit(const struct pai_setter *s, const struct pai_sums *line, pai_len avail);
+struct pai_fit pai_line_fit(const struct pai_setter *s, const struct pai_sums *line,
+                            pai_len avail);
 
 // break.c. The ends of lines for the nodes in hand; `first`: the first line is the paragraph's.
 struct pai_ends pai_break_find(struct pai_setter *s, bool first);
@@ -149,8 +163,9 @@ struct pai_ends pai_title_find(struct pai_setter *s, bool first);
 // words.c. True if two neighbouring characters belong to one common word.
 bool pai_title_word(uint32_t a, uint32_t b);
 
-// justify.c. Sets one line; a ragged one may stay short. Returns how far the gaps between cells were opened, in thousandths
-// of an em.
-int64_t pai_line_set(struct pai_setter *s, const struct pai_end *end, bool first, bool ragged, struct pai_line *out);
+// justify.c. Sets one line; a ragged one may stay short. Returns how far the gaps between cells
+// were opened, in thousandths of an em.
+int64_t pai_line_set(struct pai_setter *s, const struct pai_end *end, bool first, bool ragged,
+                     struct pai_line *out);
 
 #endif

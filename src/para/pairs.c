@@ -1,14 +1,17 @@
-// In: two neighbouring units. Out: the blank between their bodies, whether the gap between them may open, and what a line
-// end between them costs. Promised: the tables of typography 3.2, 3.3, 3.5 and 3.9, and nothing that depends on a line.
+// In: two neighbouring units. Out: the blank between their bodies, whether the gap between them
+// may open, and what a line end between them costs. Promised: the tables of
+// typography 3.2, 3.3, 3.5 and 3.9, and nothing that depends on a line.
 #include "node.h"
 
-// Prices of line ends, on the scale of sums.c (opening every gap of a line by 1/50 em costs about 1000).
-#define RELIEF_PRICE  10000000 // dearer than any loose line: only if nothing else fits
-#define MEASURE_PRICE 300      // between a number and its measure word (typography 3.3: a wish, not a ban)
-#define ORDINAL_PRICE 200      // between 第 and its number
-#define NOTE_REF      2000     // before a reference such as [1]
-#define DASH_PRICE    100      // a dash at line start is allowed at level GB, not loved
-#define DOTS_PRICE    300      // so is an ellipsis
+// Prices of line ends, on the scale of sums.c (opening every gap of a line by 1/50 em costs
+// about 1000).
+#define RELIEF_PRICE 10000000 // dearer than any loose line: only if nothing else fits
+#define MEASURE_PRICE                                                                          \
+    300 // between a number and its measure word (typography 3.3: a wish, not a ban)
+#define ORDINAL_PRICE 200  // between 第 and its number
+#define NOTE_REF      2000 // before a reference such as [1]
+#define DASH_PRICE    100  // a dash at line start is allowed at level GB, not loved
+#define DOTS_PRICE    300  // so is an ellipsis
 
 static bool closes(enum pai_class c) {
     return c == PAI_CLS_CL || c == PAI_CLS_PC || c == PAI_CLS_CN || c == PAI_CLS_PS ||
@@ -23,7 +26,8 @@ static bool unit_dashes(enum pai_class c) {
     return c == PAI_CLS_DS || c == PAI_CLS_EL;
 }
 
-// The step of typography 3.7 in which the blank behind a mark shrinks; the colon goes with the commas.
+// The step of typography 3.7 in which the blank behind a mark shrinks; the colon goes with the
+// commas.
 static enum pai_why trail_why(enum pai_class c) {
     switch (c) {
     case PAI_CLS_PC:
@@ -37,7 +41,8 @@ static enum pai_why trail_why(enum pai_class c) {
     }
 }
 
-// True if the blank behind a is kept before b (row a, column b of typography 3.5, where b is not OP).
+// True if the blank behind a is kept before b (row a, column b of typography 3.5, where b is
+// not OP).
 static bool trail_kept(const struct pai_unit *a, const struct pai_unit *b, bool paired) {
     if (paired && b->cls != PAI_CLS_EX) {
         return false; // two of ？！ together take 1 em (GB/T 15834 5.1.2)
@@ -51,7 +56,8 @@ static bool trail_kept(const struct pai_unit *a, const struct pai_unit *b, bool 
     return !(a->cls == PAI_CLS_EX && b->cls == PAI_CLS_EX);
 }
 
-struct pai_blank pai_pair_blank(const struct pai_unit *a, const struct pai_unit *b, bool paired) {
+struct pai_blank pai_pair_blank(const struct pai_unit *a, const struct pai_unit *b,
+                                bool paired) {
     struct pai_blank blank = {0, 0, PAI_WHY_HAN};
     pai_len trail = closes(a->cls) ? a->blank : 0;
     pai_len lead = b->cls == PAI_CLS_OP ? b->blank : 0;
@@ -72,7 +78,8 @@ struct pai_blank pai_pair_blank(const struct pai_unit *a, const struct pai_unit 
 }
 
 bool pai_pair_opens(const struct pai_unit *a, const struct pai_unit *b) {
-    // The inner side of a mark stays closed; dashes, dots, connectors and interpuncts keep to their neighbours.
+    // The inner side of a mark stays closed; dashes, dots, connectors and interpuncts keep to
+    // their neighbours.
     if (a->cls == PAI_CLS_OP || closes(b->cls)) {
         return false;
     }
@@ -89,11 +96,15 @@ bool pai_pair_opens(const struct pai_unit *a, const struct pai_unit *b) {
 // Measure words that follow a number closely (typography 3.3).
 static bool is_measure(uint32_t cp) {
     static const uint16_t words[] = {
-        0x5E74, 0x6708, 0x65E5, 0x671F, 0x53F7, 0x70B9, 0x4E2A, 0x6761, 0x5BB6, 0x8D77, // 年月日期号点个条家起
-        0x540D, 0x4E07, 0x5143, 0x4F59, 0x4EFD, 0x7EA7, 0x4EBA, 0x4EBF, 0x5343, 0x767E, // 名万元余份级人亿千百
-        0x6237, 0x6B21, 0x9879, 0x4EF6, 0x5929, 0x65F6, 0x5206, 0x79D2, 0x7C73, 0x5428, // 户次项件天时分秒米吨
-        0x4EA9, 0x516C, 0x500D, 0x5C81, 0x5C4A, 0x6279, 0x53F0, 0x8F86, 0x5EA7, 0x5904, // 亩公倍岁届批台辆座处
-        0x6240, 0x53EA, 0x4F4D, 0x573A, 0x518C, 0x7AE0, 0x9875, 0x6B3E,                 // 所只位场册章页款
+        0x5E74, 0x6708, 0x65E5, 0x671F, 0x53F7, 0x70B9, 0x4E2A, 0x6761,
+        0x5BB6, 0x8D77, // 年月日期号点个条家起
+        0x540D, 0x4E07, 0x5143, 0x4F59, 0x4EFD, 0x7EA7, 0x4EBA, 0x4EBF,
+        0x5343, 0x767E, // 名万元余份级人亿千百
+        0x6237, 0x6B21, 0x9879, 0x4EF6, 0x5929, 0x65F6, 0x5206, 0x79D2,
+        0x7C73, 0x5428, // 户次项件天时分秒米吨
+        0x4EA9, 0x516C, 0x500D, 0x5C81, 0x5C4A, 0x6279, 0x53F0, 0x8F86,
+        0x5EA7, 0x5904, // 亩公倍岁届批台辆座处
+        0x6240, 0x53EA, 0x4F4D, 0x573A, 0x518C, 0x7AE0, 0x9875, 0x6B3E, // 所只位场册章页款
     };
     for (unsigned i = 0; i < sizeof words / sizeof *words; i++) {
         if (words[i] == cp) {
@@ -103,8 +114,8 @@ static bool is_measure(uint32_t cp) {
     return false;
 }
 
-// Marks that may not start a line: the rows of typography 3.2 at level GB with PO and IT; and the Latin marks that stand
-// for them in text that was not repaired.
+// Marks that may not start a line: the rows of typography 3.2 at level GB with PO and IT; and
+// the Latin marks that stand for them in text that was not repaired.
 static bool not_at_start(const struct pai_unit *u) {
     switch (u->cls) {
     case PAI_CLS_CL:

@@ -1,6 +1,7 @@
-// In: the runs of one paragraph, a measure and parameters. Out: its lines. Promised: every glyph stands on one line and
-// in order, the lines' byte ranges cover the text, some lines come out for any input. A paragraph of usual length is broken as a
-// whole; a very long one in windows that overlap by a few lines, so that time and memory stay in proportion.
+// In: the runs of one paragraph, a measure and parameters. Out: its lines. Promised: every
+// glyph stands on one line and in order, the lines' byte ranges cover the text, some lines come
+// out for any input. A paragraph of usual length is broken as a whole; a very long one in
+// windows that overlap by a few lines, so that time and memory stay in proportion.
 #include "node.h"
 
 #include "class.h"
@@ -8,11 +9,11 @@
 #include "vec.h"
 
 #define WINDOW       16384 // units looked at together
-#define WINDOW_LINES 3     // lines at the end of a window that are broken again with what follows
-#define REPORTS_MAX  20    // diagnostics of one paragraph
-#define NOTE_CHARS   24    // longest closing source note
-#define ONE_LINE     2048  // bytes of a title that could stand on one line
-#define LOOSE_WARN   125   // thousandths of an em (typography 3.7, stretch step 3)
+#define WINDOW_LINES 3  // lines at the end of a window that are broken again with what follows
+#define REPORTS_MAX  20 // diagnostics of one paragraph
+#define NOTE_CHARS   24 // longest closing source note
+#define ONE_LINE     2048 // bytes of a title that could stand on one line
+#define LOOSE_WARN   125  // thousandths of an em (typography 3.7, stretch step 3)
 
 const char *pai_why_name(enum pai_why why) {
     static const char *const names[] = {
@@ -28,7 +29,8 @@ struct lines {
     uint32_t n, cap;
 };
 
-// Finds a source note （…） that closes the paragraph behind a full stop (typography 2.2, 3.11).
+// Finds a source note （…） that closes the paragraph behind a full stop
+// (typography 2.2, 3.11).
 static void find_note(struct pai_setter *s) {
     const struct pai_text *text = s->text;
     s->note_first = UINT32_MAX;
@@ -76,7 +78,8 @@ static const char *excerpt(const struct pai_setter *s, uint32_t first, uint32_t 
 
 static const char *decimal(const struct pai_setter *s, int64_t thousandths) {
     return pai_arena_fmt(s->job->arena, "%d.%c%c", (int)(thousandths / 1000),
-                         (int)('0' + thousandths / 100 % 10), (int)('0' + thousandths / 10 % 10));
+                         (int)('0' + thousandths / 100 % 10),
+                         (int)('0' + thousandths / 10 % 10));
 }
 
 // Says what is odd about a line.
@@ -109,8 +112,8 @@ static void report(struct pai_setter *s, const struct pai_line *line, const stru
 }
 
 // Sets the first `keep` lines of `ends`.
-static void put_lines(struct pai_setter *s, const struct pai_ends *ends, uint32_t keep, bool closes,
-                      struct lines *lines) {
+static void put_lines(struct pai_setter *s, const struct pai_ends *ends, uint32_t keep,
+                      bool closes, struct lines *lines) {
     for (uint32_t i = 0; i < keep; i++) {
         const struct pai_end *end = &ends->v[i];
         bool first = lines->n == 0;
@@ -124,8 +127,8 @@ static void put_lines(struct pai_setter *s, const struct pai_ends *ends, uint32_
             lines->v[lines->n - 1].end = line.first; // a space lost at the edge ends its line
         }
         if (lines->n == lines->cap) {
-            lines->v = pai_vec_grow(s->job->arena, lines->v, lines->n, &lines->cap,
-                                    sizeof *lines->v);
+            lines->v =
+                pai_vec_grow(s->job->arena, lines->v, lines->n, &lines->cap, sizeof *lines->v);
         }
         lines->v[lines->n++] = line;
         report(s, &line, end, first ? s->avail_first : s->avail, gap);

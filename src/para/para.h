@@ -1,4 +1,5 @@
-// Glyph runs -> lines. The measure and the parameters come from outside; nothing here knows of documents or pages.
+// Glyph runs -> lines. The measure and the parameters come from outside; nothing here knows of
+// documents or pages.
 #ifndef PAI_PARA_H
 #define PAI_PARA_H
 
@@ -13,9 +14,11 @@ struct pai_para_params {
     pai_len turnover;     // of the other lines
     enum pai_align align; // PAI_JUSTIFY: last line flush left
     pai_len em;           // size of the text: the unit of limits
-    // Han-Latin gap in 1/64 em: natural, least, most (typography 3.9; 16, 8, 32 by default; 0 0 0 for none)
+    // Han-Latin gap in 1/64 em: natural, least, most (typography 3.9; 16, 8, 32 by default; 0 0
+    // 0 for none)
     uint8_t gap, gap_min, gap_max;
-    bool balance;         // titles: lines of nearly equal length rather than full lines (typography 3.11)
+    bool balance; // titles: lines of nearly equal length rather than full lines
+                  // (typography 3.11)
 };
 
 // Why a place is wider or narrower than natural; the names of the dump contract.
@@ -46,9 +49,9 @@ struct pai_adjust {
     uint32_t count;
 };
 
-// Glyphs of one run on a line: x[i] is the pen position of glyph first + i from the line's left edge (0 = left edge of the
-// measure), before the glyph's own dx (which already includes shifts of trimmed marks: use x[i], not dx, for marks: see
-// `shift`).
+// Glyphs of one run on a line: x[i] is the pen position of glyph first + i from the line's left
+// edge (0 = left edge of the measure), before the glyph's own dx (which already includes shifts
+// of trimmed marks: use x[i], not dx, for marks: see `shift`).
 struct pai_line_part {
     const struct pai_run *run;
     uint32_t first, count;
@@ -56,9 +59,10 @@ struct pai_line_part {
 };
 
 struct pai_line {
-    uint32_t first, end;  // byte range of the text that stands on the line (spaces lost at the edges are outside)
-    pai_len x;            // left edge of the set line within the measure
-    pai_len width;        // set width after trimming and justification
+    uint32_t first, end; // byte range of the text that stands on the line (spaces lost at the
+                         // edges are outside)
+    pai_len x;           // left edge of the set line within the measure
+    pai_len width;       // set width after trimming and justification
     bool last;
     const struct pai_line_part *parts;
     uint32_t part_count;
@@ -72,12 +76,14 @@ struct pai_lines {
     uint32_t n;
 };
 
-// Breaks and justifies one paragraph. text is the paragraph's text (byte offsets of runs refer to it). Lines live in
-// job->arena. Full lines of PAI_JUSTIFY are exactly `measure` wide (first: measure - indent). `forced` are byte offsets
-// at which a line must end (title clauses), in order. Diagnostics: a line looser than 1/8 em per gap (warning), a prohibition
+// Breaks and justifies one paragraph. text is the paragraph's text (byte offsets of runs refer
+// to it). Lines live in job->arena. Full lines of PAI_JUSTIFY are exactly `measure` wide
+// (first: measure - indent). `forced` are byte offsets at which a line must end (title
+// clauses), in order. Diagnostics: a line looser than 1/8 em per gap (warning), a prohibition
 // lifted because nothing else fits (note), an unbreakable piece wider than the measure (error).
-struct pai_lines pai_para_set(struct pai_job *job, const struct pai_text *text, const struct pai_run *runs,
-                              uint32_t run_count, const struct pai_para_params *params,
-                              const uint32_t *forced, uint32_t forced_count);
+struct pai_lines pai_para_set(struct pai_job *job, const struct pai_text *text,
+                              const struct pai_run *runs, uint32_t run_count,
+                              const struct pai_para_params *params, const uint32_t *forced,
+                              uint32_t forced_count);
 
 #endif

@@ -1,6 +1,6 @@
-// In: totals of the nodes of a candidate line and the room it has. Out: how well it fits, as a price. Promised:
-// integers only; the price follows the steps of typography 3.7, so that small squeezes of early steps are cheaper than
-// opening gaps between Han (先挤进，后推出).
+// In: totals of the nodes of a candidate line and the room it has. Out: how well it fits, as a
+// price. Promised: integers only; the price follows the steps of typography 3.7, so that small
+// squeezes of early steps are cheaper than opening gaps between Han (先挤进，后推出).
 #include "node.h"
 
 const uint8_t pai_shrink_order[PAI_TIERS] = {
@@ -11,8 +11,9 @@ const uint8_t pai_shrink_order[PAI_TIERS] = {
 // What spending a whole step costs, in the order of the steps.
 static const int32_t shrink_price[PAI_TIERS] = {200, 200, 400, 900, 700, 1600};
 static const int32_t stretch_price[2] = {150, 250};
-#define HAN_PRICE   600     // for opening gaps between Han at all
-#define LOOSE_GAP   125     // thousandths of an em: a line looser than this is a last resort (typography 3.7)
+#define HAN_PRICE 600 // for opening gaps between Han at all
+#define LOOSE_GAP                                                                              \
+    125 // thousandths of an em: a line looser than this is a last resort (typography 3.7)
 #define LOOSE_PRICE 5000000 // no line costs more than this
 
 void pai_sums_add(struct pai_sums *sums, const struct pai_node *node) {
@@ -95,7 +96,8 @@ static struct pai_fit fit_stretched(const struct pai_sums *line, int64_t extra, 
 
 struct pai_fit pai_line_fit(const struct pai_setter *s, const struct pai_sums *line,
                             pai_len avail) {
-    // A measure of n cells is rarely n times a whole number of units; what is lost in rounding is not a squeeze.
+    // A measure of n cells is rarely n times a whole number of units; what is lost in rounding
+    // is not a squeeze.
     int64_t small = s->p.em / 128;
     int64_t slack = avail - line->width;
     if (s->p.align != PAI_JUSTIFY) {

@@ -1,7 +1,8 @@
-// In: the nodes of a title and the room of its lines. Out: the fewest lines that hold it, as equal as sense allows
-// (typography 3.11): never 的 at a line start, rather not inside quotation marks or inside a common word, gladly after a mark or before
-// 和 及 与. Promised: no prohibited line edge; nothing (n = 0) where the general breaker must help: a text too long for a title, or a
-// piece wider than the measure.
+// In: the nodes of a title and the room of its lines. Out: the fewest lines that hold it, as
+// equal as sense allows (typography 3.11): never 的 at a line start, rather not inside
+// quotation marks or inside a common word, gladly after a mark or before 和 及 与. Promised: no
+// prohibited line edge; nothing (n = 0) where the general breaker must help: a text too long
+// for a title, or a piece wider than the measure.
 #include "node.h"
 
 #include "utf8.h"
@@ -17,8 +18,9 @@
 #define SENSE_PRICE    -120  // behind 的, before 和 及 与 暨
 
 struct place {
-    int64_t before, after; // width up to the last box before it, and up to the first box behind it
-    uint32_t stop, start;  // one past that last box, that first box
+    int64_t before,
+        after; // width up to the last box before it, and up to the first box behind it
+    uint32_t stop, start; // one past that last box, that first box
     int64_t price;
 };
 
@@ -89,7 +91,8 @@ static bool collect(struct title *t) {
     t->v[t->n++] = (struct place){0, 0, 0, 0, 0};
     for (uint32_t i = 0; i < s->node_count; i++) {
         const struct pai_node *node = &s->nodes[i];
-        if (node->kind == PAI_PENALTY && !(node->flags & (PAI_BREAK_RELIEF | PAI_BREAK_EMERGENCY))) {
+        if (node->kind == PAI_PENALTY &&
+            !(node->flags & (PAI_BREAK_RELIEF | PAI_BREAK_EMERGENCY))) {
             if (t->n + 2 > PLACES_MAX) {
                 return false;
             }
@@ -143,7 +146,8 @@ static uint32_t count_lines(const struct title *t) {
     return lines;
 }
 
-// best[l][i]: price of the best first l lines ending at place i; back[l][i]: where line l begins.
+// best[l][i]: price of the best first l lines ending at place i; back[l][i]: where line l
+// begins.
 static struct pai_ends choose(const struct title *t, uint32_t lines) {
     struct pai_arena *a = t->s->scratch;
     int64_t *best = PAI_NEW_N(a, int64_t, (size_t)(lines + 1) * t->n);

@@ -1,11 +1,14 @@
-// In: runs. Out: one cluster after another with its body, its blank half and the shift of its glyph. Promised: the body of
-// a mark is half an em and holds its ink, wherever the font has drawn it (typography 3.6, 3.14).
+// In: runs. Out: one cluster after another with its body, its blank half and the shift of its
+// glyph. Promised: the body of a mark is half an em and holds its ink, wherever the font has
+// drawn it (typography 3.6, 3.14).
 #include "node.h"
 
 #include "utf8.h"
 
 static pai_len clamp_len(int64_t v) {
-    return v > PAI_LEN_MAX / 4 ? PAI_LEN_MAX / 4 : v < -(PAI_LEN_MAX / 4) ? -(PAI_LEN_MAX / 4) : (pai_len)v;
+    return v > PAI_LEN_MAX / 4      ? PAI_LEN_MAX / 4
+           : v < -(PAI_LEN_MAX / 4) ? -(PAI_LEN_MAX / 4)
+                                    : (pai_len)v;
 }
 
 bool pai_unit_word(const struct pai_unit *u) {
@@ -23,7 +26,8 @@ bool pai_unit_word(const struct pai_unit *u) {
     }
 }
 
-// Splits the cell of a mark into body and blank. Fonts whose marks are not full width are given a full-width cell.
+// Splits the cell of a mark into body and blank. Fonts whose marks are not full width are given
+// a full-width cell.
 static void unit_halve(struct pai_unit *u, const struct pai_glyph *g) {
     int64_t full = g->advance;
     bool odd = full < u->em / 4 * 3 || full > u->em / 4 * 5;

@@ -1,5 +1,6 @@
-// In: the first unit of a Latin word, a number, a URL. Out: how far it goes and how far the piece goes that may not break.
-// Promised: linear time over a paragraph; a piece wider than a line is said to be so.
+// In: the first unit of a Latin word, a number, a URL. Out: how far it goes and how far the
+// piece goes that may not break. Promised: linear time over a paragraph; a piece wider than a
+// line is said to be so.
 #include "node.h"
 
 #include <string.h>
@@ -28,8 +29,9 @@ bool pai_word_url(const char *s, uint32_t first, uint32_t end) {
 }
 
 bool pai_word_measure(const char *s, uint32_t first, uint32_t end) {
-    static const char units[] = " km m cm mm kg g t L mL ml h min s kW MW GW kWh W V A Hz kHz MHz GHz KB MB GB TB "
-                                "ha Pa kPa MPa hPa dB mg ";
+    static const char units[] =
+        " km m cm mm kg g t L mL ml h min s kW MW GW kWh W V A Hz kHz MHz GHz KB MB GB TB "
+        "ha Pa kPa MPa hPa dB mg ";
     uint32_t stop = first;
     while (stop < end && (is_alnum(s[stop]) && !(s[stop] >= '0' && s[stop] <= '9'))) {
         stop++;
@@ -47,8 +49,8 @@ bool pai_word_measure(const char *s, uint32_t first, uint32_t end) {
 }
 
 // True if a word may break behind the character at byte `at` (followed by `next`).
-static bool breaks_behind(const char *s, uint32_t first, uint32_t at, uint32_t next, uint32_t end,
-                          bool url) {
+static bool breaks_behind(const char *s, uint32_t first, uint32_t at, uint32_t next,
+                          uint32_t end, bool url) {
     if (next >= end || next - at != 1) {
         return false;
     }
@@ -72,7 +74,8 @@ static uint32_t word_end(const struct pai_setter *s, const struct pai_unit *u) {
     return end;
 }
 
-void pai_word_piece(const struct pai_setter *s, const struct pai_unit *u, struct pai_word *word) {
+void pai_word_piece(const struct pai_setter *s, const struct pai_unit *u,
+                    struct pai_word *word) {
     if (word->end <= u->first) {
         word->end = word_end(s, u);
         word->url = pai_word_url(s->text->s, u->first, word->end);

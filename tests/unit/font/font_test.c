@@ -105,63 +105,30 @@ static void put_zeros(struct maker *m, size_t n) {
     m->n += n;
 }
 
-// Header, names, Top DICT (charset 0, CharStrings at 40, Private at 82), no strings, no
+// Header, names, Top DICT (charset 0, CharStrings at 40, Private at 79), no strings, no
 // subroutines, four charstrings, Private (Adobe Technical Notes 5176, 5177).
 static void put_cff(struct maker *m) {
+    // clang-format off
     static const uint8_t head[40] = {
-        1,   0,  4, 1,                         // header
-        0,   1,  1, 1, 5,  'M', 'a', 'd', 'e', // Name INDEX
-        0,   1,  1, 1, 16,                     // Top DICT INDEX, one dictionary of 15 bytes
-        139, 15,                               // charset: ISOAdobe
-        29,  0,  0, 0, 40, 17,                 // CharStrings
-        139, 29, 0, 0, 0,  40,  18, // Private: 2 bytes
-        0,   0,  0, 0,                         // String INDEX, Global Subr INDEX
+        1, 0, 4, 1,                        // header
+        0, 1, 1, 1, 5, 'M', 'a', 'd', 'e', // Name INDEX
+        0, 1, 1, 1, 16,                    // Top DICT INDEX, one dictionary of 15 bytes
+        139, 15,                           // charset: ISOAdobe
+        29, 0, 0, 0, 40, 17,               // CharStrings
+        141, 29, 0, 0, 0, 79, 18,          // Private: 2 bytes
+        0, 0, 0, 0,                        // String INDEX, Global Subr INDEX
     };
-    put(m, head, sizeof head);
     static const uint8_t strings[] = {
-        0,
-        4,
-        1,
-        1,
-        2,
-        10,
-        22,
-        34, // INDEX of four: 1, 8, 12 and 12 bytes
-        14, // endchar
+        0, 4, 1, 1, 2, 10, 21, 32,         // INDEX of four: 1, 8, 11 and 11 bytes
+        14,                                // endchar
         // 0 0 rmoveto, side side -side hlineto, endchar; the sides 100, 200, 300
-        139,
-        139,
-        21,
-        239,
-        239,
-        39,
-        6,
-        14,
-        139,
-        139,
-        21,
-        247,
-        92,
-        247,
-        92,
-        251,
-        92,
-        6,
-        14,
-        14,
-        139,
-        139,
-        21,
-        247,
-        192,
-        247,
-        192,
-        251,
-        192,
-        6,
-        14,
-        14,
+        139, 139, 21, 239, 239, 39, 6, 14,
+        139, 139, 21, 247, 92, 247, 92, 251, 92, 6, 14,
+        139, 139, 21, 247, 192, 247, 192, 251, 192, 6, 14,
+        139, 20,                           // Private: defaultWidthX 0
     };
+    // clang-format on
+    put(m, head, sizeof head);
     put(m, strings, sizeof strings);
 }
 
@@ -185,11 +152,15 @@ size_t named_cff_font(uint8_t out[1024]) {
                 put_number(&m, group[i], 4);
             }
         } else if (t == 2) {
+            static const uint8_t version[] = {0, 1, 0, 0}, magic[] = {0x5f, 0x0f, 0x3c, 0xf5};
             put_zeros(&m, 54);
+            memcpy(out + start, version, 4);
+            memcpy(out + start + 12, magic, 4);
             out[start + 18] = 1000 >> 8;
             out[start + 19] = 1000 & 255;
         } else if (t == 3) {
-            put_zeros(&m, 35);
+            put_number(&m, 0x00010000, 4);
+            put_zeros(&m, 31);
             put_number(&m, 1, 1);
         } else if (t == 4) {
             put_number(&m, 1000u << 16, 4);

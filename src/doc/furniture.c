@@ -1,0 +1,208 @@
+// Page furniture that came along with the text (typography 6.2, 6.3 rule 5): folios, running heads, drawn lines, a table of contents. In:
+// rows. Out: the same rows, with furniture marked to be dropped and the row behind it marked as following a page
+// break. Only whole lines are ever taken, and each is told.
+#include "reader.h"
+
+static void drop(struct pai_reader *r, uint32_t i, enum pai_code code, bool page_break) {
+    struct pai_row *row = &r->rows.v[i];
+    row->drop = true;
+    if (code == PAI_D_RUNNING_HEAD || code == PAI_D_CONTENTS) {
+        pai_log_say(r, code, row->text, pai_chs_utf8(r->arena, row->text), NULL);
+    } else {
+        pai_log(r, code, row->src, pai_chs_src_end(r, row->text) - row->src);
+    }
+    if (i + 1 < r->rows.n) {
+        struct pai_row *next = &r->rows.v[i + 1];
+        next->page_break = next->page_break || page_break || row->page_break;
+        next->gap += row->gap;
+    }
+}
+
+static bool dash(uint32_t cp) {
+    return cp == '-' || cp == 0x2014 || cp == 0x2013 || cp == 0x2015 || cp == 0x2500 || cp == 0xFF0D || cp == '~' ||
+           cp == 0xFF5E || cp == 0xB7 || cp == 0x2022;
+}
+
+// — 3 —, -3-, 第 3 页, 第3页 共5页, 3 / 5.
+static bool folio(struct pai_chs s) {
+    if (s.n > 24) {
+        return false;
+    }
+    uint32_t i = 0;
+    int32_t n;
+    while (i < s.n && (dash(s.v[i].cp) || pai_ch_space(s.v[i].cp))) {
+        i++;
+    }
+    uint32_t marks = i;
+    uint32_t nth = pai_chs_match(s, i, "第");
+    for (i = nth ? nth : i; i < s.n && pai_ch_space(s.v[i].cp); i++) {
+    }
+    i = pai_number_read(s, i, &n);
+    if (!i || n > 999) {
+        return false;
+    }
+    uint32_t tail = i;
+    uint32_t page = 0;
+    bool rest = true, of = false;
+    for (; i < s.n && rest; i++) {
+        uint32_t cp = s.v[i].cp;
+        page += cp == 0x9875 || cp == 0x9801;
+        of = of || cp == '/' || cp == 0x5171;
+        rest = dash(cp) || pai_ch_space(cp) || cp == 0x9875 || cp == 0x9801 || cp == 0x5171 || cp == '/' ||
+               cp == 0xFF0C || (of && pai_ch_digit(cp)) || (of && (pai_han_digit(cp) || cp == 0x5341));
+    }
+    bool dashes = marks && s.n > tail && dash(s.v[s.n - 1].cp);
+    return rest && ((nth && page) || (dashes && !nth) || (page && of) || (of && !nth && !marks && s.v[tail - 1].cp <= '9'));
+}
+
+static bool bare_number(struct pai_chs s, int32_t *n) {
+    return s.n <= 3 && pai_ch_digit(s.v[0].cp) && pai_number_read(s, 0, n) == s.n;
+}
+
+// A line drawn with characters: ———— ════ ____ ****
+static bool rule(struct pai_chs s) {
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < s.n; i++) {
+        uint32_t cp = s.v[i].cp;
+        if (pai_ch_space(cp)) {
+            continue;
+        }
+        if (!(dash(cp) || cp == '_' || cp == '=' || cp == '*' || cp == 0xFF3F || (cp >= 0x2500 && cp <= 0x257F) ||
+              cp == 0xFF1D || cp == 0x2605 || cp == 0x2606)) {
+            return false;
+        }
+        n++;
+    }
+    return n >= 5 || (n && s.v[0].cp >= 0x2605 && s.v[0].cp <= 0x2606);
+}
+
+void pai_furniture_folios(struct pai_reader *r) {
+    int32_t before = -1;
+    uint32_t before_row = 0;
+    for (uint32_t i = 0; i < r->rows.n; i++) {
+        struct pai_chs s = r->rows.v[i].text;
+        int32_t n;
+        if (rule(s)) {
+            drop(r, i, PAI_D_RULE_DROPPED, false);
+        } else if (folio(s)) {
+            drop(r, i, PAI_D_FOLIO, true);
+        } else if (bare_number(s, &n)) {
+            // A number by itself is a folio when it continues such numbers, or stands at a form feed.
+            bool feed = r->rows.v[i].page_break || (i + 1 < r->rows.n && r->rows.v[i + 1].page_break);
+            if (before >= 0 && n == before + 1) {
+                if (!r->rows.v[before_row].drop) {
+                    drop(r, before_row, PAI_D_FOLIO, true);
+                }
+                drop(r, i, PAI_D_FOLIO, true);
+            } else if (feed) {
+                drop(r, i, PAI_D_FOLIO, true);
+            }
+            before = n;
+            before_row = i;
+        }
+    }
+}
+
+// True if the row is made of nothing but the name, the number and a folio: 上街信息  第29期  3
+static bool running_head(struct pai_chs s, const char *name, const char *number) {
+    bool named = false;
+    for (uint32_t i = 0; i < s.n;) {
+        uint32_t end = pai_ch_space(s.v[i].cp) || dash(s.v[i].cp) || pai_ch_digit(s.v[i].cp) ? i + 1 : 0;
+        if (*name && pai_chs_match_padded(s, i, name)) {
+            end = pai_chs_match_padded(s, i, name);
+            named = true;
+        } else if (*number && pai_chs_match_padded(s, i, number)) {
+            end = pai_chs_match_padded(s, i, number);
+            named = true;
+        }
+        if (!end) {
+            return false;
+        }
+        i = end;
+    }
+    return named;
+}
+
+// Rows beside a page break that come back there again and again.
+static bool repeated(const struct pai_reader *r, uint32_t i, uint32_t from) {
+    const struct pai_row *row = &r->rows.v[i];
+    if (!row->page_break || pai_chs_count(row->text) > 40 || row->text.n < 3) {
+        return false;
+    }
+    uint32_t seen = 0;
+    for (uint32_t k = i > from + 400 ? i - 400 : from; k < r->rows.n && k < i + 400; k++) {
+        const struct pai_row *other = &r->rows.v[k];
+        seen += k != i && other->page_break && other->text.n == row->text.n && pai_chs_same(other->text, row->text);
+    }
+    return seen >= 1;
+}
+
+void pai_furniture_heads(struct pai_reader *r, uint32_t from) {
+    const char *name = r->doc->masthead.name.s ? r->doc->masthead.name.s : "";
+    const char *number = r->doc->masthead.number_text.s ? r->doc->masthead.number_text.s : "";
+    for (uint32_t i = from; i < r->rows.n; i++) {
+        struct pai_row *row = &r->rows.v[i];
+        if (!row->drop && row->text.n <= 60 && (running_head(row->text, name, number) || repeated(r, i, from))) {
+            drop(r, i, PAI_D_RUNNING_HEAD, true);
+        }
+    }
+}
+
+// The entry of a table of contents without its bullet, leaders and page number.
+static struct pai_chs entry(struct pai_chs s) {
+    uint32_t from = 0, to = s.n;
+    while (to && (pai_ch_digit(s.v[to - 1].cp) || pai_ch_space(s.v[to - 1].cp) || s.v[to - 1].cp == 0x2026 ||
+                  s.v[to - 1].cp == '.' || s.v[to - 1].cp == 0xB7 || s.v[to - 1].cp == '-' ||
+                  s.v[to - 1].cp == '(' || s.v[to - 1].cp == ')' || s.v[to - 1].cp == 0xFF08 ||
+                  s.v[to - 1].cp == 0xFF09 || s.v[to - 1].cp == 0x22EF)) {
+        to--;
+    }
+    while (from < to && !pai_ch_han(s.v[from].cp) && s.v[from].cp != 0x201C && s.v[from].cp != 0x300A) {
+        from++;
+    }
+    return pai_chs_sub(s, from, to);
+}
+
+static bool starts_with(struct pai_chs s, struct pai_chs head) {
+    uint32_t i = 0, k = 0;
+    while (k < head.n) {
+        while (i < s.n && pai_ch_space(s.v[i].cp)) {
+            i++;
+        }
+        while (k < head.n && pai_ch_space(head.v[k].cp)) {
+            k++;
+        }
+        if (k < head.n && (i >= s.n || s.v[i++].cp != head.v[k++].cp)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+void pai_furniture_contents(struct pai_reader *r, uint32_t from, uint32_t to) {
+    static const char *const labels[] = {"目录", "本期要目", "本期导读", "本期目录", "要目", "【目录】", "【本期要目】", "導讀", NULL};
+    while (from < to && r->rows.v[from].drop) {
+        from++;
+    }
+    uint32_t end = 0;
+    for (uint32_t i = 0; from < to && labels[i] && !end; i++) {
+        struct pai_chs s = r->rows.v[from].text;
+        uint32_t m = pai_chs_match_padded(s, 0, labels[i]);
+        end = m && (m == s.n || (m + 1 == s.n && pai_ch_colon(s.v[m].cp))) ? 1 : 0;
+    }
+    uint32_t last = from;
+    for (uint32_t i = from + 1; end && i < to && i < from + 60; i++) {
+        struct pai_chs e = entry(r->rows.v[i].text);
+        bool found = false;
+        for (uint32_t k = i + 1; e.n >= 4 && k < to && !found; k++) {
+            found = starts_with(r->rows.v[k].text, e) && !r->rows.v[k].drop;
+        }
+        if (!found) {
+            break;
+        }
+        last = i;
+    }
+    for (uint32_t i = from; last > from && i <= last; i++) {
+        drop(r, i, PAI_D_CONTENTS, false);
+    }
+}

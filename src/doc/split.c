@@ -1,0 +1,209 @@
+// Pieces that were torn apart or glued together (typography 6.3 rules 1-3, 6.4 #10-#15). In: pieces. Out: pieces: paragraphs cut by the
+// end of a page are joined, headings glued to their paragraph by a blank are cut off. Both are guesses, and said.
+#include "reader.h"
+
+// Words with which prose begins, not titles.
+static bool prose_start(struct pai_chs s) {
+    return pai_chs_starts_any(s, "近日|近期|日前|今年|今年以来|截至|截止|根据|按照|为深入|为进一步|为贯彻|为切实|为全面|为了|为加强|自今|随着|"
+                                 "目前|当前|同时|此外|另外|下一步|连日来|一是|二是|三是|首先|其次|最后|据统计|据悉|昨日|连日|通过|"
+                                 "会议|会上|针对|同年|其中|对此|因此|但是|近年来|去年|本月|上半年|下半年|一季度");
+}
+
+static bool is_source(struct pai_chs s) {
+    return pai_source_line(s).n > 0;
+}
+
+bool pai_piece_body_like(const struct pai_piece *p) {
+    uint32_t cp = p->text.n ? p->text.v[p->text.n - 1].cp : 0;
+    return p->marker.level || p->count >= 40 || pai_ch_stop(cp) || cp == 0xFF1B || cp == 0x2026 || cp == '.' ||
+           pai_ch_colon(cp) || pai_chs_has_cp(p->text, 0x3002);
+}
+
+static bool date_only(struct pai_chs s) {
+    struct pai_date d;
+    return s.n <= 24 && pai_date_read(s, 0, &d) && !pai_chs_has_cp(s, 0xFF0C);
+}
+
+bool pai_piece_title_like(const struct pai_piece *p, bool indented) {
+    struct pai_chs s = p->text;
+    if (p->title) {
+        return true;
+    }
+    if (p->count < 4 || p->count > 54 || p->marker.level || p->tab || is_source(s) || date_only(s)) {
+        return false;
+    }
+    if (indented && p->indent >= 3 && p->indent <= 6) {
+        return false;
+    }
+    uint32_t last = s.v[s.n - 1].cp, commas = 0;
+    if (last == 0x3002 || last == 0xFF1B || last == ';' || pai_ch_colon(last) || pai_ch_comma(last) || last == 0x3001 ||
+        last == 0x2026 || last == '.') {
+        return false;
+    }
+    for (uint32_t i = 0; i < s.n; i++) {
+        commas += pai_ch_comma(s.v[i].cp);
+        if (s.v[i].cp == 0x3002 || s.v[i].cp == 0xFF1B) {
+            return false;
+        }
+    }
+    if (commas > 2 || (commas && (p->count > 36 || prose_start(s)))) {
+        return false;
+    }
+    struct pai_chs name;
+    uint32_t value;
+    return !pai_marker_list(s) && !pai_chs_starts_any(s, "附件|附：|附:|联系人|联系电话|时间：|地点：|注：|表|图|抄送|主送|签发") &&
+           pai_footer_label(s, 0, &name, &value) == PAI_LABEL_NONE;
+}
+
+// True if piece i is a title (or the first of up to three) with something to head.
+static bool heads(const struct pai_pieces *in, uint32_t i) {
+    uint32_t k = i;
+    while (k < in->n && k - i < 3 && pai_piece_title_like(&in->v[k], in->indented)) {
+        k++;
+    }
+    return k > i && k < in->n && pai_piece_body_like(&in->v[k]);
+}
+
+// True if `b` continues `a`, which the end of a page cut.
+static bool torn(const struct pai_pieces *in, uint32_t i, const struct pai_piece *a, uint32_t a_from) {
+    const struct pai_piece *b = &in->v[i];
+    struct pai_chs label, rest;
+    if (a->tab || b->tab || pai_piece_ends(a->text) || pai_marker_list(b->text) || is_source(b->text) ||
+        pai_note_label(b->text, &label, &rest)) {
+        return false;
+    }
+    uint32_t last = a->text.v[a->text.n - 1].cp;
+    bool comma = pai_ch_comma(last) || last == 0x3001;
+    bool fragment = a->count >= 15 && pai_chs_has_cp(a->text, 0xFF0C) && prose_start(a->text);
+    if (a->marker.level && a->count < 40 && !comma) {
+        return false; // a numbered heading
+    }
+    if (a->count < 40 && !comma && !fragment && !(b->page_break && !pai_piece_title_like(a, in->indented))) {
+        return false;
+    }
+    if (in->indented && b->indent >= 3 && b->indent <= 6) {
+        return false;
+    }
+    (void)a_from;
+    return comma || !heads(in, i);
+}
+
+struct pai_pieces pai_pieces_join(struct pai_reader *r, struct pai_pieces in) {
+    struct pai_pieces out = {NULL, 0, 0, in.indented};
+    for (uint32_t i = 0; i < in.n; i++) {
+        struct pai_piece *before = out.n ? &out.v[out.n - 1] : NULL;
+        if (before && torn(&in, i, before, 0)) {
+            struct pai_chs text = before->text.cap ? before->text : pai_chs_copy(r->arena, before->text);
+            pai_log(r, PAI_D_PAGE_JOINED, in.v[i].text.v[0].src, 0);
+            pai_chs_join(r->arena, &text, in.v[i].text);
+            before->text = text;
+            before->count += in.v[i].count;
+            continue;
+        }
+        if (before && before->count >= 40 && !pai_piece_ends(before->text)) {
+            pai_log(r, PAI_D_NO_STOP, before->text.v[before->text.n - 1].src, 1);
+        }
+        PAI_VEC_PUT(r->arena, &out, in.v[i]);
+    }
+    return out;
+}
+
+static bool bars_heading(uint32_t cp) {
+    return cp == 0x3002 || pai_ch_comma(cp) || cp == 0xFF1B || cp == ';' || pai_ch_colon(cp) || cp == 0xFF01 ||
+           cp == 0xFF1F;
+}
+
+// The first blank between Han (or quotes and brackets that close or open) from `at` on, if no mark bars the way: its
+// index, or UINT32_MAX.
+static uint32_t heading_blank(struct pai_chs s, uint32_t at) {
+    for (uint32_t i = at; i + 1 < s.n; i++) {
+        uint32_t cp = s.v[i].cp;
+        if (bars_heading(cp)) {
+            return UINT32_MAX;
+        }
+        if (!pai_ch_space(cp) || i == at) {
+            continue;
+        }
+        uint32_t k = i;
+        while (k < s.n && pai_ch_space(s.v[k].cp)) {
+            k++;
+        }
+        uint32_t before = s.v[i - 1].cp, after = k < s.n ? s.v[k].cp : 0;
+        bool left = pai_ch_han(before) || before == 0x201D || before == 0x300B || before == 0xFF09 || before == '"';
+        bool right = pai_ch_han(after) || after == 0x201C || after == 0x300A || after == '"' ||
+                     (k - i >= 2 && pai_ch_digit(after));
+        if (left && right) {
+            return i;
+        }
+        i = k - 1;
+    }
+    return UINT32_MAX;
+}
+
+static uint32_t behind_blank(struct pai_chs s, uint32_t i) {
+    while (i < s.n && pai_ch_space(s.v[i].cp)) {
+        i++;
+    }
+    return i;
+}
+
+// True if ordinary text starts at `at`: a stretch with a pause or stop in it before any other blank between Han.
+static bool ordinary(struct pai_chs s, uint32_t at) {
+    uint32_t blank = heading_blank(s, at);
+    return blank == UINT32_MAX && s.n - at >= 15;
+}
+
+// Where the heading that is glued to the paragraph s ends (index of the blank behind it), or 0.
+static uint32_t glued_end(struct pai_chs s, uint32_t from) {
+    uint32_t blank = heading_blank(s, from);
+    if (blank == UINT32_MAX) {
+        return 0;
+    }
+    uint32_t n = pai_chs_count(pai_chs_sub(s, from, blank));
+    uint32_t least = from ? 4 : 6;
+    if (n < least || n > 30 || prose_start(pai_chs_sub(s, from, blank))) {
+        return 0;
+    }
+    uint32_t next = behind_blank(s, blank);
+    if (ordinary(s, next)) {
+        return blank;
+    }
+    // A title of two clauses: 强化…保障 全力…活动 近日，…
+    uint32_t second = from ? UINT32_MAX : heading_blank(s, next);
+    if (second == UINT32_MAX) {
+        return 0;
+    }
+    uint32_t m = pai_chs_count(pai_chs_sub(s, next, second));
+    return m >= 5 && m <= 25 && n >= 5 && ordinary(s, behind_blank(s, second)) ? second : 0;
+}
+
+struct pai_pieces pai_pieces_split(struct pai_reader *r, struct pai_pieces in) {
+    struct pai_pieces out = {NULL, 0, 0, in.indented};
+    for (uint32_t i = 0; i < in.n; i++) {
+        struct pai_piece *p = &in.v[i];
+        struct pai_chs label, rest;
+        const struct pai_piece *before = out.n ? &out.v[out.n - 1] : NULL;
+        // Behind a title that still lacks its text a blank is only a blank.
+        bool title_before = before && pai_piece_title_like(before, in.indented) && !before->marker.level;
+        bool level = p->marker.level > 0;
+        uint32_t end = 0;
+        if (p->count >= (level ? 30 : 40) && !p->tab && !pai_note_label(p->text, &label, &rest) &&
+            (level || !title_before) && !(in.indented && !level && p->indent >= 3 && p->indent <= 6 && before)) {
+            end = glued_end(p->text, p->marker.length);
+        }
+        if (!end) {
+            PAI_VEC_PUT(r->arena, &out, *p);
+            continue;
+        }
+        struct pai_chs head = pai_chs_sub(p->text, 0, end);
+        struct pai_piece title = pai_piece_make(head, p);
+        title.title = !level;
+        title.heading = level;
+        pai_log_say(r, PAI_D_HEADING_SPLIT, head, pai_chs_utf8(r->arena, head), NULL);
+        PAI_VEC_PUT(r->arena, &out, title);
+        struct pai_piece body = pai_piece_make(pai_chs_sub(p->text, end, p->text.n), p);
+        body.marker.level = 0;
+        PAI_VEC_PUT(r->arena, &out, body);
+    }
+    return out;
+}

@@ -1,0 +1,101 @@
+// In: text. Out: lines. The fontset is read from the repository (FONTSETS), fonts from where systems keep them.
+#include "set_text.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define CELL ((pai_len)(15.7929 * 65536)) // 156 mm / 28 (typography 1.2)
+
+static char *load(const char *path, size_t *size) {
+    FILE *f = fopen(path, "rb");
+    if (f == NULL) {
+        return NULL;
+    }
+    char *s = calloc(1, 1 << 20);
+    *size = s == NULL ? 0 : fread(s, 1, (1 << 20) - 1, f);
+    fclose(f);
+    return s;
+}
+
+bool desk_open(struct desk *desk) {
+    static const char *const dirs[] = {"/usr/local/share/fonts", "/usr/share/fonts", NULL};
+    memset(desk, 0, sizeof *desk);
+    size_t size = 0;
+    char *yaml = load(FONTSETS "/fandol.yaml", &size);
+    desk->world = pai_world_open(dirs);
+    desk->job = pai_job_open(desk->world, NULL);
+    if (yaml == NULL || desk->world->font(desk->world->ctx, "FandolFang-Regular.otf") == NULL) {
+        free(yaml);
+        return false;
+    }
+    const char *kept = pai_arena_str(desk->job->arena, yaml, size);
+    free(yaml);
+    uint32_t file = pai_job_source(desk->job, "fandol.yaml", kept, size);
+    desk->fonts = pai_fontset_load(desk->job, desk->job->arena, file);
+    desk->han = PAI_FONT_FANGSONG;
+    desk->params = (struct pai_para_params){
+        .measure = pai_len_mm(156000),
+        .indent = 2 * CELL,
+        .align = PAI_JUSTIFY,
+        .em = CELL,
+        .gap = 16,
+        .gap_min = 8,
+        .gap_max = 32,
+    };
+    return desk->fonts != NULL;
+}
+
+void desk_close(struct desk *desk) {
+    pai_fontset_close(desk->fonts);
+    pai_job_close(desk->job);
+    pai_world_close(desk->world);
+}
+
+void desk_clear(struct desk *desk) {
+    desk->job->diags.n = 0;
+    memset(desk->job->count, 0, sizeof desk->job->count);
+}
+
+struct copy desk_set_clauses(struct desk *desk, const char *text, const uint32_t *forced,
+                             uint32_t forced_count) {
+    struct copy copy;
+    static const struct pai_origin origin = {0, 0};
+    copy.text = (struct pai_text){text, (uint32_t)strlen(text), 0, &origin, 1};
+    copy.text.file = pai_job_source(desk->job, "text", text, copy.text.len);
+    struct pai_stretch stretch = {copy.text.len, desk->han, PAI_FONT_LATIN, desk->params.em};
+    copy.shaped = pai_shape(desk->job, desk->fonts, &copy.text, &stretch, 1, PAI_ZH_HANS);
+    copy.lines = pai_para_set(desk->job, &copy.text, copy.shaped.runs, copy.shaped.count,
+                              &desk->params, forced, forced_count);
+    return copy;
+}
+
+struct copy desk_set(struct desk *desk, const char *text) {
+    return desk_set_clauses(desk, text, NULL, 0);
+}
+
+const char *desk_line(const struct desk *desk, const struct copy *copy, uint32_t line) {
+    const struct pai_line *l = &copy->lines.v[line];
+    uint32_t end = l->end;
+    while (end > l->first && copy->text.s[end - 1] == ' ') {
+        end--;
+    }
+    return pai_arena_str(desk->job->arena, copy->text.s + l->first, end - l->first);
+}
+
+int64_t desk_adjust(const struct desk *desk, const struct pai_line *line, enum pai_why why) {
+    for (uint32_t i = 0; i < line->adjust_count; i++) {
+        if (line->adjust[i].why == why) {
+            return line->adjust[i].sum * 1000 / desk->params.em;
+        }
+    }
+    return 0;
+}
+
+unsigned desk_said(const struct desk *desk, enum pai_code code) {
+    unsigned n = 0;
+    for (uint32_t i = 0; i < desk->job->diags.n; i++) {
+        n += desk->job->diags.v[i].code == code;
+    }
+    return n;
+}
