@@ -84,7 +84,7 @@ static const struct both VALUES = {
     "| yes/no | `yes` `no`, or `true` `false` `是` `否` |\n"
     "| alignment | `justify` `left` `centre` `right`, or `两端` `左` `中` `右` |\n"
     "| gap | a fraction of an em from 0 to 1: `1/4` `0.25` `0` |\n"
-    "| font | a font role, in English or Chinese:",
+    "| font | a font role, in English or Chinese: ",
 };
 
 static const struct both VALUES_END = {
@@ -99,7 +99,7 @@ static const struct both VALUES_END = {
     "| text | any text |\n"
     "| name | small letters, digits, hyphens |\n"
     "\n"
-    "Size names in pt:",
+    "Size names in pt: ",
 };
 
 static const struct both SIZES_END = {
@@ -154,13 +154,16 @@ static const char *type_name(enum pai_key_type type, bool zh) {
     return zh ? NAMES[type].zh : NAMES[type].en;
 }
 
+// `def` (not NULL) stands for all defaults.
 static void put_keys(struct pai_buf *out, bool zh, const struct pai_schema_key *keys,
-                     uint32_t count) {
+                     uint32_t count, const char *def) {
     put(out, zh, KEY_HEAD);
     for (uint32_t i = 0; i < count; i++) {
         const struct pai_schema_key *k = &keys[i];
         pai_buf_fmt(out, "| `%s` | %s | ", k->key, type_name(k->type, zh));
-        if (k->def[0] != '\0') {
+        if (def != NULL) {
+            pai_buf_str(out, def);
+        } else if (k->def[0] != '\0') {
             pai_buf_fmt(out, "`%s`", k->def);
         }
         pai_buf_str(out, " | ");
@@ -173,15 +176,18 @@ static void put_keys(struct pai_buf *out, bool zh, const struct pai_schema_key *
 
 static void put_values(struct pai_buf *out, bool zh) {
     put(out, zh, VALUES);
-#define X(en, chinese) pai_buf_str(out, " `" en "` " chinese);
+    const char *sep = "";
+#define X(en, chinese)                                                                         \
+    pai_buf_fmt(out, zh ? "%s`%s`（%s）" : "%s`%s` (%s)", sep, en, chinese);                   \
+    sep = " ";
     PAI_VALUE_FONTS(X)
 #undef X
     put(out, zh, VALUES_END);
-    const char *sep = "";
+    sep = "";
 #define X(name, tenths)                                                                        \
-    pai_buf_fmt(out, "%s %s ", sep, name);                                                     \
+    pai_buf_fmt(out, "%s%s ", sep, name);                                                      \
     pai_buf_decimal(out, tenths, 10);                                                          \
-    sep = zh ? "，" : ",";
+    sep = zh ? "、" : ", ";
     PAI_VALUE_SIZES(X)
 #undef X
     put(out, zh, SIZES_END);
@@ -190,12 +196,12 @@ static void put_values(struct pai_buf *out, bool zh) {
 static void put_sections(struct pai_buf *out, bool zh) {
     const struct pai_schema_section *top = pai_schema_section(PAI_SECTION_top);
     pai_buf_str(out, zh ? "## 最上一级\n\n" : "## At the top\n\n");
-    put_keys(out, zh, top->keys, top->key_count);
+    put_keys(out, zh, top->keys, top->key_count, NULL);
     for (int i = PAI_SECTION_top + 1; i < PAI_SECTION_COUNT; i++) {
         const struct pai_schema_section *s = pai_schema_section((enum pai_section)i);
-        pai_buf_fmt(out, zh ? "\n## `%s`\n\n%s。（%s）\n\n" : "\n## `%s`\n\n%s (%s)\n\n",
+        pai_buf_fmt(out, zh ? "\n## `%s`\n\n%s。（%s）\n\n" : "\n## `%s`\n\n%s. (%s)\n\n",
                     s->key, zh ? s->zh : s->en, s->rule);
-        put_keys(out, zh, s->keys, s->key_count);
+        put_keys(out, zh, s->keys, s->key_count, NULL);
     }
 }
 
@@ -217,7 +223,7 @@ static void put_styles(struct pai_buf *out, bool zh) {
     };
     const struct pai_schema_key *keys = pai_schema_style_keys();
     put(out, zh, STYLE_INTRO);
-    put_keys(out, zh, keys, PAI_STYLE_AT_COUNT);
+    put_keys(out, zh, keys, PAI_STYLE_AT_COUNT, zh ? "见下" : "below");
     put(out, zh, ROLE_HEAD);
     for (int at = 0; at < PAI_STYLE_AT_COUNT; at++) {
         pai_buf_fmt(out, " `%s` |", keys[at].key);

@@ -89,14 +89,13 @@ static bool find_home(struct pai_loader *l, const char *key, const char **zh, co
 static void report_unknown(struct pai_loader *l, const struct pai_tree_entry *entry,
                            const struct words *words) {
     const char *key = pai_clip(l->job, entry->key, strlen(entry->key));
-    const char *near = pai_near(entry->key, words->v, words->n);
-    const char *zh, *en;
+    const char *near, *zh, *en;
     if (l->job->count[PAI_ERROR] >= PAI_DIAG_MAX) {
         // A flood: count it, do not work for it.
         pai_diag(l->job, PAI_D_LAYOUT_KEY_UNKNOWN, entry->span, key, NULL);
     } else if (find_home(l, entry->key, &zh, &en)) {
         pai_diag(l->job, PAI_D_LAYOUT_KEY_ELSEWHERE, entry->span, key, zh, en, NULL);
-    } else if (near != NULL) {
+    } else if ((near = pai_near(entry->key, words->v, words->n)) != NULL) {
         pai_diag(l->job, PAI_D_LAYOUT_KEY_LIKE, entry->span, key, near, NULL);
     } else {
         struct pai_buf list = pai_buf_make(l->job->arena);

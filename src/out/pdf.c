@@ -1,4 +1,4 @@
-// Pages -> PDF. In: the page list. Out: the bytes of a file. Promises: contents, subsets,
+// Pages -> PDF. In: the page list. Out: the bytes of a file. Promises: subsets, contents,
 // compression and writing in this order, each done once; the same pages give the same bytes
 // (design 5); libharu's memory is freed on every path.
 #include "pdf_priv.h"
@@ -120,7 +120,7 @@ static void page_write(struct pai_pdf *pdf, uint32_t i, uint32_t resources) {
     pai_buf_fmt(out, "\n/Resources %u 0 R\n/Contents %u 0 R\n", resources, content->ref);
 }
 
-static bool write(struct pai_pdf *pdf, struct pai_bytes *out) {
+static bool objects_write(struct pai_pdf *pdf, struct pai_bytes *out) {
     uint32_t resources = resources_write(pdf);
     for (uint32_t i = 0; i < pdf->pages->n; i++) {
         page_write(pdf, i, resources);
@@ -143,7 +143,7 @@ bool pai_pdf_make(struct pai_job *job, const struct pai_pages *pages,
     struct pai_pdf pdf = {.job = job, .options = options, .pages = pages};
     pdf.file = pai_pdf_file_open(job);
     bool made = pages_fit(&pdf) && subsets_make(&pdf) && contents_make(&pdf) && pack(&pdf) &&
-                write(&pdf, out);
+                objects_write(&pdf, out);
     pai_pdf_file_close(pdf.file);
     return made;
 }

@@ -166,12 +166,13 @@ static bool says(struct pai_pdf_glyph *glyph, const char *text, uint32_t length)
 static void cluster(struct writer *w, struct pai_pdf_font *font, const struct pai_glyphs *g,
                     uint32_t first, uint32_t end) {
     const struct pai_put *put = &g->v[first];
+    const char *text = put->length ? g->text + put->text : "";
     struct pai_pdf_glyph *glyph = pai_pdf_glyph_find(font, put->glyph);
-    bool span = end - first > 1 || !says(glyph, g->text + put->text, put->length);
+    bool span = end - first > 1 || !says(glyph, text, put->length);
     if (span) {
         array_end(w);
         pai_buf_str(w->out, "/Span <</ActualText ");
-        pai_pdf_string(w->out, g->text + put->text, put->length);
+        pai_pdf_string(w->out, text, put->length);
         pai_buf_str(w->out, ">> BDC\n");
     }
     for (uint32_t i = first; i < end; i++) {
@@ -252,13 +253,13 @@ static void tag_end(struct writer *w) {
 
 // Artifacts are marked. The other tags wait for the structure tree: their begin and end pairs
 // become BDC with an MCID and EMC here, and their ids its elements.
-static void tag(struct writer *w, enum pai_tag tag) {
-    if (tag == PAI_TAG_END) {
+static void tag(struct writer *w, enum pai_tag kind) {
+    if (kind == PAI_TAG_END) {
         tag_end(w);
         return;
     }
-    PAI_VEC_PUT(w->pdf->job->arena, &w->tags, tag);
-    if (tag == PAI_TAG_ARTIFACT) {
+    PAI_VEC_PUT(w->pdf->job->arena, &w->tags, kind);
+    if (kind == PAI_TAG_ARTIFACT) {
         w->artifacts++;
         artifact(w);
     }

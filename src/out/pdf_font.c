@@ -88,7 +88,10 @@ struct pai_pdf_glyph *pai_pdf_glyph_find(struct pai_pdf_font *font, uint32_t id)
 
 static int by_code(const void *a, const void *b) {
     const struct pai_pdf_glyph *x = a, *y = b;
-    return x->code < y->code ? -1 : x->code > y->code;
+    if (x->code == y->code) { // only in a font that gives a CID twice
+        return x->id < y->id ? -1 : x->id > y->id;
+    }
+    return x->code < y->code ? -1 : 1;
 }
 
 static int by_id(const void *a, const void *b) {

@@ -160,7 +160,7 @@ static void test_whole_file(void **state) {
         "1:1 版本");
     assert_string_equal(
         mistake(f, pai_arena_fmt(f->arena, "%s---\nname: b\n", good), PAI_D_FONTSET_MORE),
-        "9:1 ---");
+        "10:1 ");
 }
 
 // What people get wrong in YAML itself: a tab, a colon without a blank, an open bracket,

@@ -209,10 +209,8 @@ static void messages_are_complete(void **state) {
             const struct pai_diag *d = &job->diags.v[k];
             assert_null(strchr(d->zh, '{'));
             assert_null(strchr(d->en, '{'));
-            if (d->code != PAI_D_LAYOUT_NOT_VALUE) {
-                assert_null(strstr(d->act_zh, "{1}"));
-                assert_null(strstr(d->act_en, "{2}"));
-            }
+            assert_null(strchr(d->act_zh, '{'));
+            assert_null(strchr(d->act_en, '{'));
         }
         pai_job_close(job);
     }

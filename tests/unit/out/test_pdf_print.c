@@ -280,6 +280,25 @@ static void without_facts_nothing_is_invented(void **state) {
     free(said);
 }
 
+// Bytes that are not UTF-8, controls, brackets: said as well as can be, and the file stays a
+// PDF.
+static void odd_facts_do_no_harm(void **state) {
+    struct press *press = *state;
+    facts(press);
+    press->facts.title = "\xFF(甲\x01)\\<\xED\xA0\x80>";
+    press->facts.lang = "zh)(\\-\n";
+    press_file(press, "a.pdf");
+    assert_says(press, "qpdf --check '%s/a.pdf'", "No syntax or stream encoding errors");
+    assert_says(press, "pdfinfo '%s/a.pdf'", "\xEF\xBF\xBD(甲");
+    int status = 1;
+    free(press_run(press, "pdfinfo -meta '%s/a.pdf' > '%s/a.xml'", NULL));
+    free(press_run(
+        press,
+        "python3 -c \"import sys,xml.dom.minidom as m; m.parse(sys.argv[1])\" '%s/a.xml'",
+        &status));
+    assert_int_equal(status, 0);
+}
+
 static void note(void *ctx, const char *stage) {
     strcat(ctx, stage);
     strcat(ctx, " ");
@@ -310,6 +329,7 @@ int main(void) {
         CASE(the_viewer_shows_the_title_and_knows_the_language),
         CASE(dates_are_those_given),
         CASE(without_facts_nothing_is_invented),
+        CASE(odd_facts_do_no_harm),
         CASE(stages_are_clocked_in_order),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

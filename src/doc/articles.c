@@ -1,0 +1,338 @@
+// Pieces -> articles: titles, paragraphs, numbered headings, source notes, the editor's note (typography 2.2, 6.3, 6.4). In: pieces.
+// Out: doc.articles, doc.note. A title is short, has no end mark, is no numbered heading and has something to
+// head; after a source note a new article begins. What is uncertain stays a paragraph: no text is ever lost.
+#include "reader.h"
+
+#include "buf.h"
+
+#include <string.h>
+
+struct builder {
+    struct pai_reader *r;
+    struct pai_pieces in;
+    bool indented;        // titles are known from missing indents
+    int32_t *next_h1;     // ordinal of the next 一、 heading at or behind a piece; 0 none
+    PAI_VEC(struct pai_article) articles;
+    PAI_VEC(struct pai_block) body; // of the open article
+    bool open, closed;    // an article is open; it has had its source
+    int32_t h1;           // the last 一、 in it
+    bool after_heading;   // its last block is a numbered heading
+    bool titled;          // any article has a title
+};
+
+static void close_article(struct builder *b) {
+    if (!b->open) {
+        return;
+    }
+    struct pai_article *a = &b->articles.v[b->articles.n - 1];
+    a->body = b->body.v;
+    a->body_count = b->body.n;
+    memset(&b->body, 0, sizeof b->body);
+    b->open = b->closed = b->after_heading = false;
+    b->h1 = 0;
+}
+
+static struct pai_article *open_article(struct builder *b) {
+    close_article(b);
+    b->open = true;
+    return PAI_VEC_ADD(b->r->arena, &b->articles);
+}
+
+// ---- titles ----
+
+static bool open_quote_left(struct pai_chs s) {
+    int32_t depth = 0, straight = 0;
+    for (uint32_t i = 0; i < s.n; i++) {
+        uint32_t cp = s.v[i].cp;
+        depth += cp == 0x201C || cp == 0x300A || cp == 0xFF08 || cp == '(';
+        depth -= cp == 0x201D || cp == 0x300B || cp == 0xFF09 || cp == ')';
+        straight += cp == '"';
+    }
+    return depth > 0 || straight % 2;
+}
+
+static bool clause_side(uint32_t cp) {
+    return pai_ch_han(cp) || pai_ch_mark(cp) || cp == '"';
+}
+
+// Cuts a title at its blanks between Han: the author's division (typography 6.4 #8). Single characters (通　知) are padding.
+static void put_clauses(struct builder *b, struct pai_chs *list, uint32_t *n, struct pai_chs s) {
+    uint32_t from = 0, first = *n;
+    for (uint32_t i = 0; i <= s.n; i++) {
+        uint32_t k = i;
+        while (k < s.n && pai_ch_space(s.v[k].cp)) {
+            k++;
+        }
+        bool cut = i == s.n || (k > i && i > from && k < s.n && clause_side(s.v[i - 1].cp) && clause_side(s.v[k].cp));
+        if (cut) {
+            struct pai_chs clause = pai_chs_trim(pai_chs_sub(s, from, i));
+            bool single = clause.n == 1 || (*n > first && list[*n - 1].n == 1);
+            if (single && *n > first) {
+                list[*n - 1] = pai_chs_copy(b->r->arena, list[*n - 1]);
+                pai_chs_join(b->r->arena, &list[*n - 1], clause);
+            } else if (clause.n) {
+                list[(*n)++] = clause;
+            }
+            from = k;
+        }
+        i = k > i ? k - 1 : i;
+    }
+}
+
+static void put_title(struct builder *b, uint32_t from, uint32_t to) {
+    struct pai_reader *r = b->r;
+    struct pai_article *a = open_article(b);
+    uint32_t room = 0, n = 0;
+    for (uint32_t i = from; i < to; i++) {
+        room += b->in.v[i].text.n + 1;
+    }
+    struct pai_chs *list = PAI_NEW_N(r->arena, struct pai_chs, room);
+    struct pai_chs carry = {NULL, 0, 0};
+    for (uint32_t i = from; i < to; i++) {
+        struct pai_chs s = b->in.v[i].text;
+        if (i > from) {
+            pai_log(r, PAI_D_TITLE_JOINED, s.v[0].src, pai_chs_src_end(r, s) - s.v[0].src);
+        }
+        if (carry.n) {
+            pai_chs_join(r->arena, &carry, s);
+            s = carry;
+            carry.n = 0;
+        }
+        if (open_quote_left(s) && i + 1 < to) {
+            carry = pai_chs_copy(r->arena, s); // the line was cut inside a quotation
+            continue;
+        }
+        put_clauses(b, list, &n, s);
+    }
+    struct pai_text *title = PAI_NEW_N(r->arena, struct pai_text, n);
+    for (uint32_t i = 0; i < n; i++) {
+        title[i] = pai_text_repaired(r, list[i], PAI_FIELD_TITLE);
+    }
+    if (n > 1 && to == from + 1) {
+        pai_log(r, PAI_D_TITLE_CLAUSES, list[1].v[0].src, 0);
+    }
+    a->title = title;
+    a->title_count = n;
+    b->titled = true;
+}
+
+// How many pieces from i on are a title (0: none). *skip: pieces before it that look like titles but are too many to be one.
+static uint32_t title_run(const struct builder *b, uint32_t i) {
+    const struct pai_piece *p = &b->in.v[i];
+    if (p->title) {
+        return 1;
+    }
+    uint32_t k = i;
+    while (k < b->in.n && !b->in.v[k].title && pai_piece_title_like(&b->in.v[k], b->indented)) {
+        k++;
+    }
+    bool headed = k < b->in.n && (b->in.v[k].title || pai_piece_body_like(&b->in.v[k]));
+    if (k == i || !headed) {
+        return 0;
+    }
+    if (k < b->in.n && b->in.v[k].title) {
+        return 0; // a line before a title with its own text
+    }
+    if (k - i > 3) {
+        return 0;
+    }
+    if (b->open && !b->closed) {
+        // Under a numbered heading, or while the numbers of this article go on, it is a line of the article.
+        int32_t next = b->next_h1[i];
+        if (b->after_heading || (b->h1 && next == b->h1 + 1)) {
+            return 0;
+        }
+    }
+    // A run that lines which did not count came before: only its last line heads what follows.
+    bool run_before = i > 0 && b->open && !b->closed && !b->in.v[i - 1].title &&
+                      pai_piece_title_like(&b->in.v[i - 1], b->indented) && !b->body.n;
+    return run_before && k - i > 1 ? 0 : k - i;
+}
+
+// ---- body ----
+
+static enum pai_block_kind heading_kind(uint32_t level) {
+    return (enum pai_block_kind)(PAI_H1 + (level - 1));
+}
+
+// A numbered line is a heading if it is short and no sentence.
+static bool heading_line(const struct pai_piece *p) {
+    if (p->heading) {
+        return true;
+    }
+    if (!p->marker.level || p->count > p->marker.length + 40u) {
+        return false;
+    }
+    uint32_t last = p->text.v[p->text.n - 1].cp;
+    if (pai_ch_stop(last) || last == 0xFF1B || last == ';' || pai_ch_comma(last) || last == 0x3001 || last == '.') {
+        return false;
+    }
+    return !pai_chs_has_cp(p->text, 0x3002) && !pai_chs_has_cp(p->text, 0xFF1B);
+}
+
+// Bytes of the run-in heading of a numbered paragraph: through its first full stop, if more text follows.
+static uint32_t lead_bytes(struct pai_chs s, const struct pai_text *text, uint32_t level) {
+    if (!level) {
+        return 0;
+    }
+    for (uint32_t i = 0; i < s.n && i < 44; i++) {
+        if (s.v[i].cp == 0xFF1B) {
+            return 0;
+        }
+        if (s.v[i].cp != 0x3002) {
+            continue;
+        }
+        if (i + 1 >= s.n) {
+            return 0;
+        }
+        uint32_t bytes = 0;
+        for (uint32_t k = 0, chars = 0; k < text->len && chars <= i; chars++) {
+            k++;
+            while (k < text->len && ((uint8_t)text->s[k] & 0xC0) == 0x80) {
+                k++;
+            }
+            bytes = k;
+        }
+        return bytes;
+    }
+    return 0;
+}
+
+static void put_block(struct builder *b, const struct pai_piece *p, struct pai_chs s) {
+    struct pai_chs repaired = pai_repair(b->r, s, PAI_FIELD_BODY);
+    if (!repaired.n) {
+        return;
+    }
+    struct pai_block *block = PAI_VEC_ADD(b->r->arena, &b->body);
+    block->text = pai_text_make(b->r, repaired);
+    b->after_heading = heading_line(p);
+    block->kind = b->after_heading ? heading_kind(p->marker.level) : PAI_PARA;
+    block->lead_kind = PAI_PARA;
+    if (!b->after_heading && p->marker.level) {
+        block->lead = lead_bytes(repaired, &block->text, p->marker.level);
+        block->lead_kind = block->lead ? heading_kind(p->marker.level) : PAI_PARA;
+    }
+    if (p->marker.level == 1) {
+        b->h1 = p->marker.ordinal;
+    }
+}
+
+static void put_source(struct builder *b, struct pai_chs s, bool apart) {
+    struct pai_article *a = &b->articles.v[b->articles.n - 1];
+    a->source = pai_text_repaired(b->r, pai_chs_trim(s), PAI_FIELD_LIST);
+    a->source_apart = apart;
+    b->closed = true;
+}
+
+static bool source_fits(const struct builder *b, uint32_t i, struct pai_chs s, uint32_t at) {
+    unsigned sure = pai_source_like(pai_chs_sub(s, at + 1, s.n - 1));
+    struct pai_chs before = pai_chs_trim(pai_chs_sub(s, 0, at));
+    bool ended = before.n && pai_ch_ends(before.v[before.n - 1].cp);
+    bool last = i + 1 == b->in.n || title_run(b, i + 1) > 0;
+    return last ? sure >= 1 && (ended || sure == 2) : sure == 2 && ended;
+}
+
+static void put_body(struct builder *b, uint32_t i) {
+    const struct pai_piece *p = &b->in.v[i];
+    struct pai_chs line = pai_source_line(p->text);
+    if (line.n && b->open && !b->closed && b->body.n) {
+        put_source(b, line, true);
+        return;
+    }
+    if (!b->open || b->closed) {
+        open_article(b);
+        pai_log_say(b->r, PAI_D_NO_TITLE, pai_chs_sub(p->text, 0, 8), "", NULL);
+    }
+    b->closed = false;
+    struct pai_chs s = p->text;
+    uint32_t at = p->tab ? UINT32_MAX : pai_source_find(s);
+    if (at != UINT32_MAX && source_fits(b, i, s, at)) {
+        put_block(b, p, pai_chs_sub(s, 0, at));
+        put_source(b, pai_chs_sub(s, at + 1, s.n - 1), false);
+    } else {
+        put_block(b, p, s);
+    }
+}
+
+// ---- the editor's note ----
+
+// Takes the note that begins at piece i; returns the piece behind it.
+static uint32_t put_note(struct builder *b, uint32_t i, struct pai_chs label, struct pai_chs rest) {
+    struct pai_reader *r = b->r;
+    struct pai_chs text = pai_chs_copy(r->arena, rest);
+    i++;
+    for (; i < b->in.n; i++) {
+        bool title = title_run(b, i) > 0;
+        if (title || (text.n && (b->articles.n || b->in.v[i].marker.level))) {
+            break;
+        }
+        if (text.n) {
+            // More paragraphs before the first title: they belong to the note only if a title follows.
+            bool later = false;
+            for (uint32_t k = i; k < b->in.n && k < i + 4 && !later; k++) {
+                later = title_run(b, k) > 0;
+            }
+            if (!later) {
+                break;
+            }
+            pai_log(r, PAI_D_NOTE_JOINED, b->in.v[i].text.v[0].src, 0);
+        }
+        pai_chs_join(r->arena, &text, b->in.v[i].text);
+    }
+    r->doc->note_label = pai_text_make(r, pai_chs_squeeze(r->arena, label));
+    r->doc->note = pai_text_repaired(r, text, PAI_FIELD_BODY);
+    return i;
+}
+
+static void build(struct builder *b) {
+    for (uint32_t i = 0; i < b->in.n;) {
+        struct pai_chs label, rest;
+        const struct pai_piece *p = &b->in.v[i];
+        if (!b->r->doc->note.len && pai_note_label(p->text, &label, &rest)) {
+            if (b->articles.n) {
+                pai_log_say(b->r, PAI_D_NOTE_MOVED, p->text, "", NULL);
+            }
+            i = put_note(b, i, label, rest);
+            continue;
+        }
+        uint32_t n = title_run(b, i);
+        if (n) {
+            put_title(b, i, i + n);
+            i += n;
+        } else {
+            put_body(b, i++);
+        }
+    }
+    close_article(b);
+}
+
+static void find_next_h1(struct builder *b) {
+    b->next_h1 = PAI_NEW_N(b->r->arena, int32_t, (size_t)b->in.n + 1);
+    for (uint32_t i = b->in.n; i > 0; i--) {
+        const struct pai_piece *p = &b->in.v[i - 1];
+        b->next_h1[i - 1] = p->marker.level == 1 ? p->marker.ordinal : b->next_h1[i];
+    }
+}
+
+// True if a piece that only its indent keeps from being a title stands first: then indents say nothing about titles.
+static bool indents_hide_titles(const struct pai_pieces *in) {
+    bool titled = false, hidden = false;
+    for (uint32_t i = 0; i + 1 < in->n; i++) {
+        bool body = pai_piece_body_like(&in->v[i + 1]);
+        titled = titled || (body && pai_piece_title_like(&in->v[i], in->indented));
+        hidden = hidden || (body && pai_piece_title_like(&in->v[i], false));
+    }
+    return hidden && !titled;
+}
+
+void pai_articles_read(struct pai_reader *r, struct pai_pieces pieces) {
+    struct builder b;
+    memset(&b, 0, sizeof b);
+    b.r = r;
+    b.in = pieces;
+    b.indented = pieces.indented && !indents_hide_titles(&pieces);
+    find_next_h1(&b);
+    build(&b);
+    r->doc->articles = b.articles.v;
+    r->doc->article_count = b.articles.n;
+}

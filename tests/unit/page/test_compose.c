@@ -1,0 +1,166 @@
+// What a reader with a ruler finds on the composed pages (typography 1.2, 1.5, 1.7, 1.8, 2.1).
+#include "page_test.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#define MM(x) pai_len_mm((int64_t)((x)*1000))
+
+// Within 0.02 pt: what the eye and the press cannot tell.
+static void near(pai_len got, pai_len wanted) {
+    if (labs((long)got - wanted) > PAI_PT / 50) {
+        fail_msg("%f pt, wanted %f pt", got / 65536.0, wanted / 65536.0);
+    }
+}
+
+static const struct pai_rule *rule(const struct page_test *t, uint32_t page, const char *name,
+                                   uint32_t nth) {
+    const struct pai_page *p = &t->pages->v[page];
+    for (uint32_t i = 0; i < p->item_count; i++) {
+        const struct pai_item *item = &p->items[i];
+        if (item->kind == PAI_ITEM_RULE && strcmp(item->u.rule.name, name) == 0 && nth-- == 0) {
+            return &item->u.rule;
+        }
+    }
+    fail_msg("no rule %s on page %u", name, page + 1);
+    return NULL;
+}
+
+static struct page_test *issue(uint32_t articles) {
+    struct page_test *t = page_test_open();
+    for (uint32_t i = 0; i < articles; i++) {
+        page_test_article(t, "云溪县扎实推进春耕备耕工作", 3, 150);
+    }
+    page_test_compose(t);
+    return t;
+}
+
+static void masthead(void **state) {
+    (void)state;
+    struct page_test *t = issue(1);
+    const struct pai_page_line *name = page_test_line(t, 0, PAI_ROLE_MASTHEAD_NAME);
+    // The em box of the name begins 72 mm below the paper's top, and the name is centred in the
+    // type area.
+    near(name->baseline, MM(72) + (pai_len)((int64_t)name->size * 88 / 100));
+    near(name->x + name->width / 2, MM(28 + 78));
+    const struct pai_page_line *number = page_test_line(t, 0, PAI_ROLE_NUMBER);
+    near(number->x + number->width / 2, MM(28 + 78));
+    // Office one cell in from the left, date one cell in from the right, on one baseline above
+    // the rule.
+    const struct pai_page_line *office = page_test_line(t, 0, PAI_ROLE_OFFICE);
+    const struct pai_page_line *date = page_test_line(t, 0, PAI_ROLE_DATE);
+    near(office->x, MM(28) + t->layout->cell);
+    near(date->x + date->width, MM(28 + 156) - t->layout->cell);
+    near(office->baseline, date->baseline);
+    assert_memory_equal(date->text, "2024年5月8日", date->text_len);
+    const struct pai_rule *red = rule(t, 0, "red-rule", 0);
+    near(red->x, MM(28));
+    near(red->width, MM(156));
+    assert_true(red->y > date->baseline && red->y < MM(130));
+    page_test_close(t);
+}
+
+static void grid(void **state) {
+    (void)state;
+    struct page_test *t = issue(5);
+    assert_true(t->pages->n >= 2);
+    for (uint32_t p = 0; p < t->pages->n; p++) {
+        for (uint32_t i = 0; i < t->pages->v[p].line_count; i++) {
+            const struct pai_page_line *l = &t->pages->v[p].lines[i];
+            if (l->role != PAI_ROLE_BODY && l->role != PAI_ROLE_TITLE) {
+                continue;
+            }
+            // 22 rows: the first em box touches the top of the type area, the last its bottom.
+            pai_len top = l->baseline - (pai_len)((int64_t)t->layout->cell * 88 / 100) - MM(37);
+            pai_len pitch = (MM(225) - t->layout->cell) / 21;
+            pai_len off = (top + pitch / 2) % pitch - pitch / 2;
+            near(off, 0);
+            if (l->role == PAI_ROLE_BODY && !l->last) {
+                near(l->x + l->width, MM(28 + 156));
+            }
+        }
+    }
+    page_test_close(t);
+}
+
+static void footer(void **state) {
+    (void)state;
+    struct page_test *t = issue(2);
+    uint32_t last = t->pages->n - 1;
+    const struct pai_rule *first = rule(t, last, "footer-thick", 0);
+    const struct pai_rule *inner = rule(t, last, "footer-thin", 0);
+    const struct pai_rule *end = rule(t, last, "footer-thick", 1);
+    near(first->height, MM(0.35));
+    near(inner->height, MM(0.25));
+    near(end->y + end->height, MM(37 + 225));
+    assert_true(first->y < inner->y && inner->y < end->y);
+    // Turnover of the long list aligns with the first character after the colon (GB/T
+    // 9704 7.4.2).
+    const struct pai_page_line *lines = t->pages->v[last].lines;
+    uint32_t found = 0;
+    for (uint32_t i = 0; i < t->pages->v[last].line_count; i++) {
+        if (lines[i].role == PAI_ROLE_DISTRIBUTION && lines[i].paragraph == 1 &&
+            lines[i].line > 0) {
+            near(lines[i].x, MM(28) + t->layout->cell + 2 * lines[i].size);
+            found++;
+        }
+    }
+    assert_true(found > 0);
+    // 宋禾 is padded to three cells beside 林远山 (typography 3.11).
+    const struct pai_page_line *credits = page_test_line(t, last, PAI_ROLE_CREDITS);
+    const char wanted[] = "责任编辑：宋\u3000禾\u3000林远山";
+    assert_int_equal(credits->text_len, sizeof wanted - 1);
+    assert_memory_equal(credits->text, wanted, sizeof wanted - 1);
+    const struct pai_page_line *copies = page_test_line(t, last, PAI_ROLE_COPIES);
+    near(copies->baseline, credits->baseline);
+    near(copies->x + copies->width, MM(28 + 156) - t->layout->cell);
+    page_test_close(t);
+}
+
+static void folios(void **state) {
+    (void)state;
+    struct page_test *t = issue(4);
+    assert_true(t->pages->n >= 2);
+    const struct pai_page_line *odd = page_test_line(t, 0, PAI_ROLE_FOLIO);
+    const struct pai_page_line *even = page_test_line(t, 1, PAI_ROLE_FOLIO);
+    assert_memory_equal(odd->text, "— 1 —", odd->text_len);
+    near(odd->x + odd->width, MM(28 + 156) - t->layout->cell);
+    near(even->x, MM(28) + t->layout->cell);
+    // The stroke lies 7 mm below the type area: the middle of the em box.
+    near(odd->baseline - (pai_len)((int64_t)odd->size * 38 / 100), MM(37 + 225 + 7));
+    page_test_close(t);
+}
+
+// A name too long for the type area is made smaller, never cut or hung over the edge.
+static void long_name(void **state) {
+    (void)state;
+    struct page_test *t = page_test_open();
+    t->doc.masthead.name = page_text("云溪县农业农村和乡村振兴工作领导小组办公室工作简报");
+    page_test_article(t, "春耕", 1, 60);
+    page_test_compose(t);
+    const struct pai_page_line *name = page_test_line(t, 0, PAI_ROLE_MASTHEAD_NAME);
+    assert_true(name->width <= MM(156));
+    assert_true(name->width > MM(150));
+    page_test_close(t);
+}
+
+static void no_articles(void **state) {
+    (void)state;
+    struct page_test *t = page_test_open();
+    assert_null(pai_compose(t->job, &t->doc, t->layout, t->fonts));
+    assert_int_equal(t->job->diags.v[t->job->diags.n - 1].code, PAI_D_NO_CONTENT);
+    page_test_close(t);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(masthead), cmocka_unit_test(grid),      cmocka_unit_test(footer),
+        cmocka_unit_test(folios),   cmocka_unit_test(long_name), cmocka_unit_test(no_articles),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
