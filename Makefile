@@ -28,8 +28,9 @@ test: build/with-tests ## build and run all tests; the last line counts them
 bench: paiban ## print stage timings in ms and peak memory; BENCH=FILE measures another issue
 	tests/bench/run build/paiban '$(BENCH)'
 
-bless: paiban ## rewrite the goldens; review the diff like code
-	tests/bless build/paiban
+bless: build/with-tests ## rewrite the goldens; review the diff like code
+	ninja -C build paiban tests/unit/layout/layout_readme
+	tests/bless build
 
 fuzz: need-build ## run the fuzz targets for a while
 	@test -x tests/fuzz/run || { echo '还没有模糊测试目标 / there are no fuzz targets yet: tests/fuzz/run' >&2; exit 1; }

@@ -4,22 +4,22 @@
 #include "pipeline.h"
 
 static void check(struct pai_pipeline *p, const char *input) {
-    struct pai_issue issue;
-    pai_issue_open(&issue, p, input);
+    struct pai_task task;
+    pai_task_open(&task, p, input);
     bool zh = p->opts->ui == PAI_UI_ZH;
     const char *tail =
         zh ? "改正错误以后才能排印" : "correct the errors before it can be printed";
-    if (pai_issue_read(&issue, p, input) && pai_issue_compose(&issue, p) &&
-        pai_issue_pdf(&issue, p)) {
-        unsigned n = issue.pages->n;
-        tail = zh ? pai_arena_fmt(issue.job->arena, "可以排印，%u 页", n)
-                  : pai_arena_fmt(issue.job->arena, "ready for print, %u page%s", n,
+    if (pai_task_read(&task, p, input) && pai_task_compose(&task, p) &&
+        pai_task_pdf(&task, p)) {
+        unsigned n = task.pages->n;
+        tail = zh ? pai_arena_fmt(task.job->arena, "可以排印，%u 页", n)
+                  : pai_arena_fmt(task.job->arena, "ready for print, %u page%s", n,
                                   n == 1 ? "" : "s");
     }
-    pai_report_job(p->report, issue.job, issue.name);
-    pai_report_summary(p->report, issue.job->arena,
-                       p->opts->input_count > 1 ? issue.name : NULL, tail);
-    pai_issue_close(&issue);
+    pai_report_job(p->report, task.job, task.name);
+    pai_report_summary(p->report, task.job->arena, p->opts->input_count > 1 ? task.name : NULL,
+                       tail);
+    pai_task_close(&task);
 }
 
 void pai_cmd_check(const struct pai_opts *opts, struct pai_report *report) {

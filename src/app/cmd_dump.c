@@ -9,18 +9,18 @@
 #include <string.h>
 
 // Everything up to the text that is to be written; false if there is none.
-static bool dump(struct pai_pipeline *p, struct pai_issue *issue, struct pai_buf *out) {
+static bool dump(struct pai_pipeline *p, struct pai_task *task, struct pai_buf *out) {
     const struct pai_opts *opts = p->opts;
     bool pages = strcmp(opts->what, "doc") != 0;
-    if (!pai_issue_read(issue, p, opts->inputs[0]) || (pages && !pai_issue_compose(issue, p))) {
+    if (!pai_task_read(task, p, opts->inputs[0]) || (pages && !pai_task_compose(task, p))) {
         return false;
     }
     if (!pages) {
-        pai_doc_dump(issue->job, issue->doc, out);
+        pai_doc_dump(task->job, task->doc, out);
     } else if (strcmp(opts->what, "lines") == 0) {
-        pai_dump_lines(issue->job, issue->pages, out);
+        pai_dump_lines(task->job, task->pages, out);
     } else {
-        pai_dump_pages(issue->job, issue->pages, out);
+        pai_dump_pages(task->job, task->pages, out);
     }
     if (out->n > 0 && out->s[out->n - 1] != '\n') {
         pai_buf_byte(out, '\n');
@@ -32,14 +32,14 @@ void pai_cmd_dump(const struct pai_opts *opts, struct pai_report *report) {
     struct pai_pipeline p;
     pai_pipeline_open(&p, opts, report);
     if (strcmp(opts->what, "doc") == 0 || pai_pipeline_load(&p)) {
-        struct pai_issue issue;
-        pai_issue_open(&issue, &p, opts->inputs[0]);
-        struct pai_buf out = pai_buf_make(issue.job->arena);
-        if (dump(&p, &issue, &out)) {
-            pai_file_write(issue.job, "-", (struct pai_bytes){(const uint8_t *)out.s, out.n});
+        struct pai_task task;
+        pai_task_open(&task, &p, opts->inputs[0]);
+        struct pai_buf out = pai_buf_make(task.job->arena);
+        if (dump(&p, &task, &out)) {
+            pai_file_write(task.job, "-", (struct pai_bytes){(const uint8_t *)out.s, out.n});
         }
-        pai_report_job(report, issue.job, issue.name);
-        pai_issue_close(&issue);
+        pai_report_job(report, task.job, task.name);
+        pai_task_close(&task);
     }
     pai_report_summary(report, p.arena, NULL, "");
     pai_pipeline_close(&p);

@@ -28,14 +28,14 @@ static bool epoch(struct pai_job *job, int64_t *out) {
     return true;
 }
 
-static void summary(struct pai_report *report, struct pai_issue *issue, const char *name,
+static void summary(struct pai_report *report, struct pai_task *task, const char *name,
                     const char *output, bool made) {
     bool zh = report->form.ui == PAI_UI_ZH;
-    struct pai_buf tail = pai_buf_make(issue->job->arena);
+    struct pai_buf tail = pai_buf_make(task->job->arena);
     if (!made) {
         pai_buf_str(&tail, zh ? "未生成 PDF" : "no PDF written");
     } else {
-        unsigned n = issue->pages->n;
+        unsigned n = task->pages->n;
         pai_buf_str(&tail, zh ? "已生成 " : "wrote ");
         if (strcmp(output, "-") == 0) {
             pai_buf_str(&tail, zh ? "PDF（标准输出）" : "a PDF to standard output");
@@ -44,18 +44,18 @@ static void summary(struct pai_report *report, struct pai_issue *issue, const ch
         }
         pai_buf_fmt(&tail, zh ? "，%u 页" : ", %u page%s", n, n == 1 ? "" : "s");
     }
-    pai_report_summary(report, issue->job->arena, name, tail.s);
+    pai_report_summary(report, task->job->arena, name, tail.s);
 }
 
 static void render(struct pai_pipeline *p, const char *input, const char *output) {
-    struct pai_issue issue;
-    pai_issue_open(&issue, p, input);
-    bool made = pai_issue_read(&issue, p, input) && pai_issue_compose(&issue, p) &&
-                pai_issue_pdf(&issue, p) && pai_file_write(issue.job, output, issue.pdf);
+    struct pai_task task;
+    pai_task_open(&task, p, input);
+    bool made = pai_task_read(&task, p, input) && pai_task_compose(&task, p) &&
+                pai_task_pdf(&task, p) && pai_file_write(task.job, output, task.pdf);
     pai_laps_lap(&p->laps, "write");
-    pai_report_job(p->report, issue.job, issue.name);
-    summary(p->report, &issue, p->opts->input_count > 1 ? issue.name : NULL, output, made);
-    pai_issue_close(&issue);
+    pai_report_job(p->report, task.job, task.name);
+    summary(p->report, &task, p->opts->input_count > 1 ? task.name : NULL, output, made);
+    pai_task_close(&task);
 }
 
 void pai_cmd_render(const struct pai_opts *opts, struct pai_report *report) {

@@ -5,6 +5,7 @@
 #include "pipeline.h"
 #include "app_config.h"
 #include "files.h"
+#include "limits.h"
 
 #include <string.h>
 
@@ -52,52 +53,54 @@ bool pai_pipeline_load(struct pai_pipeline *p) {
     return ok;
 }
 
-void pai_issue_open(struct pai_issue *issue, struct pai_pipeline *p, const char *input) {
-    memset(issue, 0, sizeof *issue);
-    issue->job = pai_job_open(p->world, pai_app_no_memory);
-    issue->name = strcmp(input, "-") == 0 ? PAI_STDIN_NAME : input;
+void pai_task_open(struct pai_task *task, struct pai_pipeline *p, const char *input) {
+    memset(task, 0, sizeof *task);
+    task->job = pai_job_open(p->world, pai_app_no_memory);
+    task->name = strcmp(input, "-") == 0 ? PAI_STDIN_NAME : input;
     if (p->layout != NULL) {
-        settings_source(issue->job, &p->layout_file);
-        settings_source(issue->job, &p->fontset_file);
+        settings_source(task->job, &p->layout_file);
+        settings_source(task->job, &p->fontset_file);
     }
 }
 
-void pai_issue_close(struct pai_issue *issue) {
-    struct pai_world *world = issue->job->world;
-    if (issue->bytes.data != NULL) {
-        world->release(world->ctx, issue->bytes);
+void pai_task_close(struct pai_task *task) {
+    struct pai_world *world = task->job->world;
+    if (task->bytes.data != NULL) {
+        world->release(world->ctx, task->bytes);
     }
-    pai_job_close(issue->job);
+    pai_job_close(task->job);
 }
 
-bool pai_issue_read(struct pai_issue *issue, struct pai_pipeline *p, const char *input) {
+bool pai_task_read(struct pai_task *task, struct pai_pipeline *p, const char *input) {
     int error = 0;
-    enum pai_io io =
-        p->world->read(p->world->ctx, input, p->opts->limit, &issue->bytes, &error);
+    enum pai_io io = p->world->read(p->world->ctx, input, p->opts->limit, &task->bytes, &error);
     if (io != PAI_IO_OK) {
-        issue->bytes = (struct pai_bytes){NULL, 0};
-        pai_read_failed(issue->job, io, issue->name, error, p->opts->limit);
+        task->bytes = (struct pai_bytes){NULL, 0};
+        pai_read_failed(task->job, io, task->name, error, p->opts->limit);
         return false;
     }
-    issue->doc = pai_doc_read(issue->job, issue->name, issue->bytes);
+    task->doc = pai_doc_read(task->job, task->name, task->bytes);
     pai_laps_lap(&p->laps, "read");
-    return issue->doc != NULL;
+    return task->doc != NULL;
 }
 
-bool pai_issue_compose(struct pai_issue *issue, struct pai_pipeline *p) {
-    issue->pages = pai_compose(issue->job, issue->doc, p->layout, p->fonts);
+bool pai_task_compose(struct pai_task *task, struct pai_pipeline *p) {
+    if (!pai_limits_check(task->job, task->doc)) {
+        return false;
+    }
+    task->pages = pai_compose(task->job, task->doc, p->layout, p->fonts);
     pai_laps_lap(&p->laps, "compose");
-    return issue->pages != NULL;
+    return task->pages != NULL;
 }
 
-bool pai_issue_pdf(struct pai_issue *issue, struct pai_pipeline *p) {
+bool pai_task_pdf(struct pai_task *task, struct pai_pipeline *p) {
     struct pai_pdf_options options = {
         .producer = PAI_PROGRAM " " PAIBAN_VERSION,
         .date = p->date,
         .lap = p->laps.on ? pai_laps_lap : NULL,
         .lap_ctx = &p->laps,
     };
-    return !pai_report_stops(p->report, issue->job) &&
-           pai_pdf_make(issue->job, issue->pages, &options, &issue->pdf) &&
-           !pai_report_stops(p->report, issue->job);
+    return !pai_report_stops(p->report, task->job) &&
+           pai_pdf_make(task->job, task->pages, &options, &task->pdf) &&
+           !pai_report_stops(p->report, task->job);
 }

@@ -30,7 +30,7 @@ bool pai_pipeline_load(struct pai_pipeline *p);
 
 // One issue on its way. Each step returns false when there is no use in the next; the
 // diagnostics are in job.
-struct pai_issue {
+struct pai_task {
     struct pai_job *job;
     const char *name; // in messages
     struct pai_bytes bytes;
@@ -39,12 +39,12 @@ struct pai_issue {
     struct pai_bytes pdf;
 };
 
-void pai_issue_open(struct pai_issue *issue, struct pai_pipeline *p, const char *input);
-void pai_issue_close(struct pai_issue *issue);
-bool pai_issue_read(struct pai_issue *issue, struct pai_pipeline *p, const char *input);
-bool pai_issue_compose(struct pai_issue *issue, struct pai_pipeline *p);
+void pai_task_open(struct pai_task *task, struct pai_pipeline *p, const char *input);
+void pai_task_close(struct pai_task *task);
+bool pai_task_read(struct pai_task *task, struct pai_pipeline *p, const char *input);
+bool pai_task_compose(struct pai_task *task, struct pai_pipeline *p);
 
 // The PDF's bytes; false also where an error forbids one (--strict counts warnings).
-bool pai_issue_pdf(struct pai_issue *issue, struct pai_pipeline *p);
+bool pai_task_pdf(struct pai_task *task, struct pai_pipeline *p);
 
 #endif

@@ -49,14 +49,37 @@ static bool may_end(const struct squeezed *q, struct pai_chs row, uint32_t end) 
            pai_chs_starts_any(rest, "印发|编印|出版|星期|编|第|总第|增刊");
 }
 
+static uint32_t word_end(struct pai_chs s, uint32_t i) {
+    while (i < s.n && !pai_ch_space(s.v[i].cp)) {
+        i++;
+    }
+    return i;
+}
+
+// Adds a text, cut where a wide blank (a tab, two U+3000, four spaces) separates words: 内部资料 注意保存        编号：000037. Single
+// characters spaced out by hand (松　　澜　　动　　态) stay together.
 static void add_text(struct pai_arena *arena, struct pai_scan *scan, struct pai_chs row, const struct squeezed *q,
                      uint32_t from, uint32_t to) {
     if (from >= to) {
         return;
     }
-    struct pai_scan_piece *p = PAI_VEC_ADD(arena, scan);
-    p->kind = PAI_SCAN_TEXT;
-    p->text = pai_chs_trim(pai_chs_sub(row, q->at[from], q->at[to - 1] + 1));
+    struct pai_chs s = pai_chs_trim(pai_chs_sub(row, q->at[from], q->at[to - 1] + 1));
+    uint32_t start = 0, word = 0;
+    for (uint32_t i = word_end(s, 0); start < s.n;) {
+        uint32_t k = i, columns = 0;
+        for (; k < s.n && pai_ch_space(s.v[k].cp); k++) {
+            columns += s.v[k].cp == '\t' ? 4 : s.v[k].cp == 0x3000 ? 2 : 1;
+        }
+        uint32_t next = word_end(s, k);
+        if (k == s.n || (columns >= 4 && i - word >= 2 && next - k >= 2)) {
+            struct pai_scan_piece *p = PAI_VEC_ADD(arena, scan);
+            p->kind = PAI_SCAN_TEXT;
+            p->text = pai_chs_sub(s, start, i);
+            start = k;
+        }
+        word = k;
+        i = next;
+    }
 }
 
 struct pai_scan pai_masthead_scan(struct pai_arena *arena, struct pai_chs row) {

@@ -163,6 +163,9 @@ static void mend_numbers(struct pai_reader *r, struct pai_chs s) {
         case 0xFF1A:
             to = after == 2 && s.v[i + 1].cp <= '5' && (i < 3 || !digit_at(s, i - 3)) ? ':' : 0;
             break;
+        case 0xFF0D:
+            to = '-';
+            break;
         case ',':
             if (after < 3 && !s.v[i].keep) {
                 log_at(r, PAI_D_DECIMAL_COMMA, s.v[i]);

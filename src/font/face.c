@@ -64,6 +64,8 @@ static bool directory_open(struct open *o, struct pai_bytes bytes) {
                  pai_arena_fmt(o->job->arena, "%u", (unsigned)o->face->index),
                  pai_arena_fmt(o->job->arena, "%u", (unsigned)o->sfnt.members), NULL);
         return false;
+    case PAI_SFNT_CUT:
+        return damaged(o, "文件不完整，后面缺了一段", "its end is missing");
     case PAI_SFNT_DAMAGED:
         break;
     }

@@ -2,6 +2,8 @@
 // read outside the bytes, no table outside the file.
 #include "sfnt.h"
 
+enum { PADDING = 3 }; // bytes up to the next multiple of four, which some makers count
+
 uint32_t pai_be16(struct pai_bytes bytes, size_t at) {
     if (at > bytes.size || bytes.size - at < 2) {
         return 0;
@@ -23,6 +25,21 @@ struct pai_bytes pai_bytes_from(struct pai_bytes bytes, size_t at) {
         return (struct pai_bytes){NULL, 0};
     }
     return (struct pai_bytes){bytes.data + at, bytes.size - at};
+}
+
+// True if a table ends behind the file: the end of the file was lost. Signatures count for
+// nothing.
+static bool is_cut(const struct pai_sfnt *sfnt) {
+    for (uint32_t i = 0; i < sfnt->tables; i++) {
+        size_t record = (size_t)sfnt->directory + 12 + 16 * (size_t)i;
+        uint64_t end =
+            (uint64_t)pai_be32(sfnt->file, record + 8) + pai_be32(sfnt->file, record + 12);
+        if (end > (uint64_t)sfnt->file.size + PADDING &&
+            pai_be32(sfnt->file, record) != PAI_TAG('D', 'S', 'I', 'G')) {
+            return true;
+        }
+    }
+    return false;
 }
 
 enum pai_sfnt_state pai_sfnt_open(struct pai_bytes file, uint32_t index, struct pai_sfnt *out) {
@@ -57,7 +74,7 @@ enum pai_sfnt_state pai_sfnt_open(struct pai_bytes file, uint32_t index, struct 
     if (out->tables == 0 || out->tables > (file.size - 12 - out->directory) / 16) {
         return PAI_SFNT_DAMAGED;
     }
-    return PAI_SFNT_OK;
+    return is_cut(out) ? PAI_SFNT_CUT : PAI_SFNT_OK;
 }
 
 enum pai_table pai_sfnt_table(const struct pai_sfnt *sfnt, uint32_t tag,
@@ -70,9 +87,11 @@ enum pai_table pai_sfnt_table(const struct pai_sfnt *sfnt, uint32_t tag,
         }
         size_t offset = pai_be32(sfnt->file, record + 8);
         size_t length = pai_be32(sfnt->file, record + 12);
-        if (offset > sfnt->file.size || length > sfnt->file.size - offset) {
+        size_t left = offset <= sfnt->file.size ? sfnt->file.size - offset : 0;
+        if (left == 0 || length > left + PADDING) {
             return PAI_TABLE_CUT;
         }
+        length = length < left ? length : left;
         *out = (struct pai_bytes){sfnt->file.data + offset, length};
         return PAI_TABLE_OK;
     }

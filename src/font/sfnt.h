@@ -17,12 +17,13 @@ enum pai_sfnt_state {
     PAI_SFNT_NOT_FONT,  // neither an sfnt nor a collection
     PAI_SFNT_NO_MEMBER, // the collection has fewer members
     PAI_SFNT_DAMAGED,   // the directory does not fit into the file
+    PAI_SFNT_CUT,       // a table lies behind the end of the file
 };
 
 struct pai_sfnt {
     struct pai_bytes file;
     uint32_t directory; // offset of the table directory
-    uint32_t tables;    // number of its records; all of them lie within the file
+    uint32_t tables;    // number of its records
     uint32_t members;   // of the collection; 1 for a single font
 };
 

@@ -1,7 +1,9 @@
 // In: a face and the glyphs that a document uses. Out: a font program for embedding, in the
 // arena. Promised: the same bytes for the same glyphs; the CIDs of a CID-keyed CFF stay those
-// of the original (libharu 3); nothing of HarfBuzz outlives the call.
+// of the original (libharu 3); nothing of HarfBuzz outlives the call. CFF without subroutines
+// is copied (cff_subset.c), all else is HarfBuzz's.
 #include "subset.h"
+#include "cff_subset.h"
 
 #include <hb-subset.h>
 #include <string.h>
@@ -91,12 +93,35 @@ static bool program_take(struct pai_arena *arena, const struct pai_face *face,
     return good;
 }
 
+// The short way for CID-keyed CFF without subroutines; false if it is not open to this face.
+static bool copy_make(struct pai_arena *arena, const struct pai_face *face,
+                      const uint32_t *gids, uint32_t count, struct pai_subset *out) {
+    if (face->outlines != PAI_CFF || !face->cid_keyed) {
+        return false;
+    }
+    if (count > 0 && gids[0] == 0) {
+        gids++;
+        count--;
+    }
+    hb_blob_t *blob = hb_face_reference_table(face->hb, TAG_CFF);
+    unsigned size;
+    const char *data = hb_blob_get_data(blob, &size);
+    struct pai_bytes made = {NULL, 0}, table = {(const uint8_t *)data, data != NULL ? size : 0};
+    bool good = pai_cff_subset(arena, face, table, gids, count, &made);
+    hb_blob_destroy(blob);
+    *out = (struct pai_subset){made.data, made.size, NULL};
+    return good;
+}
+
 bool pai_subset_make(struct pai_job *job, struct pai_arena *arena, const struct pai_face *face,
                      const uint32_t *gids, uint32_t count, struct pai_subset *out) {
     *out = (struct pai_subset){NULL, 0, NULL};
     bool good = true;
     for (uint32_t i = 0; i < count && good; i++) {
         good = gids[i] < face->glyph_count && (i == 0 || gids[i - 1] < gids[i]);
+    }
+    if (good && copy_make(arena, face, gids, count, out)) {
+        return true;
     }
     hb_subset_plan_t *plan = good ? plan_make(face, gids, count) : NULL;
     if (plan != NULL) {

@@ -21,14 +21,15 @@ struct writer {
     const struct pai_page *page;
     struct pai_buf *out;
     bool in_text, in_array, in_string;
-    const struct pai_pdf_font *font; // set in the stream, with
-    int64_t size;                    // its size; 1/100000 pt
-    const struct pai_ink *ink;       // set in the stream
-    bool placed;                     // the pen is valid:
-    int64_t pen;                     // from the left of the media box
-    int64_t y;                       // 1/10000 pt from its bottom
-    PAI_VEC(enum pai_tag) tags;      // open
-    uint32_t artifacts;              // of them
+    const struct pai_item *item; // whose glyphs are being shown
+    struct pai_pdf_font *font;   // set in the stream, with
+    int64_t size;                // its size; 1/100000 pt
+    const struct pai_ink *ink;   // set in the stream
+    bool placed;                 // the pen is valid:
+    int64_t pen;                 // from the left of the media box
+    int64_t y;                   // 1/10000 pt from its bottom
+    PAI_VEC(enum pai_tag) tags;  // open
+    uint32_t artifacts;          // of them
 };
 
 static const struct pai_ink black = {"black", {0, 0, 0, 1000}};
@@ -75,6 +76,7 @@ static void text_end(struct writer *w) {
     if (w->in_text) {
         pai_buf_str(w->out, "ET\n");
         w->in_text = false;
+        w->item = NULL;
     }
 }
 
@@ -91,7 +93,7 @@ static void ink_use(struct writer *w, const struct pai_ink *ink) {
     w->ink = ink;
 }
 
-static void font_use(struct writer *w, const struct pai_pdf_font *font, int64_t size) {
+static void font_use(struct writer *w, struct pai_pdf_font *font, int64_t size) {
     if (w->font != font || w->size != size) {
         pai_buf_fmt(w->out, "/F%u ", font->number);
         number(w, size, EM, ' ');
@@ -137,8 +139,8 @@ static void pen_move(struct writer *w, const struct pai_put *put) {
     }
 }
 
-static void glyph_show(struct writer *w, const struct pai_put *put,
-                       const struct pai_pdf_glyph *glyph) {
+static void glyph_show(struct writer *w, const struct pai_put *put) {
+    const struct pai_pdf_glyph *glyph = pai_pdf_glyph_find(w->font, put->glyph);
     pen_move(w, put);
     if (!w->in_array) {
         pai_buf_byte(w->out, '[');
@@ -162,21 +164,53 @@ static bool says(struct pai_pdf_glyph *glyph, const char *text, uint32_t length)
     return glyph->text && glyph->length == length && memcmp(glyph->text, text, length) == 0;
 }
 
-// One cluster: a glyph that says its text, or a span that says it for the glyphs.
-static void cluster(struct writer *w, struct pai_pdf_font *font, const struct pai_glyphs *g,
-                    uint32_t first, uint32_t end) {
-    const struct pai_put *put = &g->v[first];
-    const char *text = put->length ? g->text + put->text : "";
-    struct pai_pdf_glyph *glyph = pai_pdf_glyph_find(font, put->glyph);
-    bool span = end - first > 1 || !says(glyph, text, put->length);
-    if (span) {
-        array_end(w);
-        pai_buf_str(w->out, "/Span <</ActualText ");
-        pai_pdf_string(w->out, text, put->length);
-        pai_buf_str(w->out, ">> BDC\n");
+// Sets ink and font for an item's glyphs.
+static void item_begin(struct writer *w, const struct pai_item *item) {
+    if (w->item == item) {
+        return;
     }
-    for (uint32_t i = first; i < end; i++) {
-        glyph_show(w, &g->v[i], pai_pdf_glyph_find(font, g->v[i].glyph));
+    array_end(w);
+    if (!w->in_text) {
+        pai_buf_str(w->out, "BT\n");
+        w->in_text = true;
+    }
+    ink_use(w, item->ink);
+    font_use(w, pai_pdf_font_find(w->pdf, item->u.glyphs.face),
+             pai_muldiv(item->u.glyphs.size, EM, PAI_PT));
+    w->item = item;
+    w->placed = false;
+}
+
+static void span_begin(struct writer *w, const struct pai_pdf_cluster *c, uint32_t n) {
+    struct pai_buf text = pai_buf_make(w->pdf->job->arena);
+    for (uint32_t i = 0; i < n; i++) {
+        pai_buf_put(&text, c[i].text, c[i].length);
+    }
+    array_end(w);
+    pai_buf_str(w->out, "/Span <</ActualText ");
+    pai_pdf_string(w->out, text.s, text.n);
+    pai_buf_str(w->out, ">> BDC\n");
+}
+
+// Clusters that are read as one: one cluster whose glyph says its text, or else a span that
+// says the text for the glyphs.
+static void clusters(struct writer *w, const struct pai_pdf_cluster *c, uint32_t n) {
+    bool span = n > 1;
+    for (uint32_t i = 0; i < n; i++) {
+        struct pai_pdf_font *font = pai_pdf_font_find(w->pdf, c[i].glyphs->face);
+        struct pai_pdf_glyph *first =
+            pai_pdf_glyph_find(font, c[i].glyphs->v[c[i].first].glyph);
+        span = c[i].end - c[i].first > 1 || !says(first, c[i].text, c[i].length) || span;
+    }
+    item_begin(w, c->item);
+    if (span) {
+        span_begin(w, c, n);
+    }
+    for (uint32_t i = 0; i < n; i++) {
+        item_begin(w, c[i].item);
+        for (uint32_t k = c[i].first; k < c[i].end; k++) {
+            glyph_show(w, &c[i].glyphs->v[k]);
+        }
     }
     if (span) {
         array_end(w);
@@ -184,33 +218,14 @@ static void cluster(struct writer *w, struct pai_pdf_font *font, const struct pa
     }
 }
 
-// The end of the cluster that starts at glyph i: the glyphs after the first carry no text.
-static uint32_t cluster_end(const struct pai_glyphs *g, uint32_t i) {
-    const struct pai_put *first = &g->v[i];
-    for (i++; i < g->n; i++) {
-        if (g->v[i].length && (g->v[i].text != first->text || first->length == 0)) {
-            break;
+// Glyph items that follow each other.
+static void glyphs(struct writer *w, const struct pai_item *items, uint32_t n) {
+    struct pai_pdf_cluster *c;
+    uint32_t count = pai_pdf_clusters(w->pdf, items, n, &c);
+    for (uint32_t i = 0, end; i < count; i = end) {
+        for (end = i + 1; c[end - 1].joined; end++) {
         }
-    }
-    return i;
-}
-
-static void glyphs(struct writer *w, const struct pai_item *item) {
-    const struct pai_glyphs *g = &item->u.glyphs;
-    if (g->n == 0) {
-        return;
-    }
-    struct pai_pdf_font *font = pai_pdf_font_find(w->pdf, g->face);
-    if (!w->in_text) {
-        pai_buf_str(w->out, "BT\n");
-        w->in_text = true;
-    }
-    ink_use(w, item->ink);
-    font_use(w, font, pai_muldiv(g->size, EM, PAI_PT));
-    w->placed = false;
-    for (uint32_t i = 0, end; i < g->n; i = end) {
-        end = cluster_end(g, i);
-        cluster(w, font, g, i, end);
+        clusters(w, c + i, end - i);
     }
     array_end(w);
 }
@@ -270,9 +285,14 @@ void pai_pdf_content(struct pai_pdf *pdf, const struct pai_page *page, struct pa
     for (uint32_t i = 0; i < page->item_count; i++) {
         const struct pai_item *item = &page->items[i];
         switch (item->kind) {
-        case PAI_ITEM_GLYPHS:
-            glyphs(&w, item);
+        case PAI_ITEM_GLYPHS: {
+            uint32_t first = i;
+            while (i + 1 < page->item_count && page->items[i + 1].kind == PAI_ITEM_GLYPHS) {
+                i++;
+            }
+            glyphs(&w, item, i + 1 - first);
             break;
+        }
         case PAI_ITEM_RULE:
             rule(&w, item);
             break;

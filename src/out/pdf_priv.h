@@ -124,6 +124,22 @@ void pai_pdf_font_pack(struct pai_pdf *pdf, struct pai_pdf_font *font,
 // Writes the font's objects.
 void pai_pdf_font_write(struct pai_pdf *pdf, struct pai_pdf_font *font);
 
+// ---- clusters (pdf_cluster.c) ----
+
+// Glyphs first .. end of an item, and the text they stand for.
+struct pai_pdf_cluster {
+    const struct pai_item *item;
+    const struct pai_glyphs *glyphs; // the item's
+    uint32_t first, end;
+    const char *text;
+    uint32_t length;
+    bool joined; // to be read as one with the next
+};
+
+// The clusters of n glyph items that follow each other, in order.
+uint32_t pai_pdf_clusters(struct pai_pdf *pdf, const struct pai_item *items, uint32_t n,
+                          struct pai_pdf_cluster **out);
+
 // ---- contents (pdf_content.c) ----
 
 // The content stream of a page, not compressed; gives glyphs their ToUnicode text.

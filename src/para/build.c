@@ -217,8 +217,9 @@ static void put_box(struct builder *b, const struct pai_unit *u) {
 // The boundary inside a word. True if the unit was joined to the box before it.
 static bool inside_word(struct builder *b, const struct pai_unit *u) {
     if (u->first >= b->word.piece) {
-        bool url = b->word.url;
-        put_word_break(b, url ? URL_PRICE : HYPHEN_PRICE, 0, u);
+        bool cut = b->word.cut && u->first >= b->word.end;
+        int32_t price = cut ? EMERGENCY_PRICE : b->word.url ? URL_PRICE : HYPHEN_PRICE;
+        put_word_break(b, price, cut ? PAI_BREAK_EMERGENCY : 0, u);
         pai_word_piece(b->s, u, &b->word);
         return false;
     }

@@ -118,6 +118,7 @@ struct pai_word {
     uint32_t piece; // byte behind the piece
     bool url;
     bool wide; // the piece is wider than a line: it breaks anywhere
+    bool cut;  // the word goes on, but was read no further: time stays linear
 };
 // Starts at the unit `u` that begins a word or a piece; `word` carries on from the piece before
 // (end 0: a new word).

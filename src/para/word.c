@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#define WORD_MAX 4096 // units read ahead; what is longer is no word
+
 static bool starts(const char *s, uint32_t at, uint32_t end, const char *with) {
     size_t n = strlen(with);
     return end - at >= n && memcmp(s + at, with, n) == 0;
@@ -63,12 +65,18 @@ static bool breaks_behind(const char *s, uint32_t first, uint32_t at, uint32_t n
 }
 
 // Moves over the units of a word; returns the byte behind it.
-static uint32_t word_end(const struct pai_setter *s, const struct pai_unit *u) {
+static uint32_t word_end(const struct pai_setter *s, const struct pai_unit *u, bool *cut) {
     uint32_t run = u->run;
     uint32_t glyph = u->glyph;
     uint32_t end = u->end;
     struct pai_unit next;
+    uint32_t n = 0;
+    *cut = false;
     while (pai_unit_next(s, &run, &glyph, &next) && pai_unit_word(&next)) {
+        if (n++ == WORD_MAX) {
+            *cut = true;
+            break;
+        }
         end = next.end;
     }
     return end;
@@ -77,7 +85,7 @@ static uint32_t word_end(const struct pai_setter *s, const struct pai_unit *u) {
 void pai_word_piece(const struct pai_setter *s, const struct pai_unit *u,
                     struct pai_word *word) {
     if (word->end <= u->first) {
-        word->end = word_end(s, u);
+        word->end = word_end(s, u, &word->cut);
         word->url = pai_word_url(s->text->s, u->first, word->end);
     }
     pai_len room = s->avail_first < s->avail ? s->avail_first : s->avail;

@@ -120,6 +120,7 @@ class BadInput(Case):
                 r = self.render(HEAD + "近日，" + body + "（县水务局）\n")
                 self.assert_whole(r)
                 self.assertLess(time.monotonic() - started, 100)
+        self.assert_said(self.render(HEAD + "近日，" + "汛" * 3_300_000), "E0939", "换行")
 
     def test_no_masthead(self):
         self.assert_whole(self.render("近日，" + TAIL))

@@ -129,6 +129,15 @@ class Judges(unittest.TestCase):
                     self.assertGreaterEqual(found, 0, f"page {number}: {line['text']}")
                     at = found + len(bare(line["text"]))
 
+    def test_paragraphs_read_on_without_raw(self):
+        """poppler's own idea of reading order, which people and search engines get, keeps text in one piece."""
+        for issue in self.each():
+            for page in issue.pages:
+                number = str(page["number"])
+                ordered = bare(run("pdftotext", "-f", number, "-l", number, issue.pdf, "-")).replace("-", "")
+                for line in page["lines"]:
+                    self.assertIn(bare(line["text"]).replace("-", ""), ordered)
+
     def test_baselines_are_those_of_the_dump(self):
         for issue in self.each():
             for page in issue.pages:

@@ -4,6 +4,8 @@
 
 #include "buf.h"
 #include "cff.h"
+#include "cff_parts.h"
+#include "cff_subset.h"
 #include "subset.h"
 
 #include <hb-ot.h>
@@ -250,6 +252,42 @@ static void test_same_bytes(void **state) {
     }
 }
 
+// Charstrings are copied only if they stand alone: one that calls a subroutine, ends early or
+// puts an accent on a letter goes to HarfBuzz, and what HarfBuzz cannot read is an error.
+static void test_not_plain(void **state) {
+    struct fixture *f = *state;
+    size_t size;
+    uint8_t *font = font_copy(f, "FandolHei-Bold.otf", &size);
+    size_t cff = table_of(font, "CFF "), at = 0, charstrings = 0;
+    struct pai_bytes table = {font + cff, size - cff};
+    struct pai_cff_index names, tops, index;
+    struct pai_cff_entry e;
+    assert_true(pai_cff_index_read(table, 4, &names));
+    assert_true(pai_cff_index_read(table, names.end, &tops));
+    while (pai_cff_next(pai_cff_index_item(&tops, 0), &at, &e) > 0) {
+        charstrings = e.op == PAI_CFF_CHARSTRINGS ? (size_t)e.v[0] : charstrings;
+    }
+    assert_true(pai_cff_index_read(table, charstrings, &index));
+    struct pai_face *face = face_bytes(f, "whole.otf", font, size);
+    uint32_t gid[] = {pai_face_glyph(face, 0x56fd)};
+    struct pai_bytes glyph = pai_cff_index_item(&index, gid[0]), out;
+    uint8_t *last = font + (glyph.data - font) + glyph.size - 1;
+    assert_int_equal(*last, 14); // endchar
+    assert_true(pai_cff_subset(f->arena, face, table, gid, 1, &out));
+    static const uint8_t ends[] = {10, 29, 11, 0, 139, 28, 19};
+    for (size_t i = 0; i < sizeof ends; i++) {
+        *last = ends[i];
+        assert_false(pai_cff_subset(f->arena, face, table, gid, 1, &out));
+    }
+    *last = 10;
+    struct pai_face *broken = face_bytes(f, "broken.otf", font, size);
+    struct pai_subset subset;
+    assert_false(pai_subset_make(f->job, f->arena, broken, gid, 1, &subset));
+    assert_int_equal(said(f->job, PAI_D_FONT_SUBSET, NULL), 1);
+    pai_face_close(face);
+    pai_face_close(broken);
+}
+
 // No glyphs give .notdef alone; glyphs that the face does not have are refused, not drawn.
 static void test_edges(void **state) {
     struct fixture *f = *state;
@@ -272,8 +310,8 @@ static void test_edges(void **state) {
 int main(void) {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, fixture_open, fixture_close)
     const struct CMUnitTest tests[] = {
-        TEST(test_fandol),     TEST(test_noto),       TEST(test_truetype),
-        TEST(test_name_keyed), TEST(test_same_bytes), TEST(test_edges),
+        TEST(test_fandol),     TEST(test_noto),  TEST(test_truetype),  TEST(test_name_keyed),
+        TEST(test_same_bytes), TEST(test_edges), TEST(test_not_plain),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

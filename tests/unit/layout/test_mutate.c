@@ -32,50 +32,14 @@ static size_t replace(char *text, size_t len, size_t at, size_t cut, const char 
 }
 
 // Pieces of YAML, of layouts, and of no text at all.
+// clang-format off
 static const char *const PIECES[] = {
-    "\t",
-    ":",
-    ": ",
-    "：",
-    "\n",
-    "\n  ",
-    "- ",
-    "[",
-    "]",
-    "{",
-    "}",
-    "\"",
-    "'",
-    "&a ",
-    "*a",
-    "!x ",
-    "#",
-    "%",
-    "---\n",
-    "...\n",
-    "? ",
-    "|\n",
-    "0",
-    "9999999999",
-    "-",
-    ".",
-    "mm",
-    "em",
-    "字",
-    "行",
-    "三号",
-    "\xFF",
-    "\xE5",
-    "\001",
-    "\xEF\xBB\xBF",
-    "\r",
-    "\xC2\x85",
-    "\xF0\xA0\x80\x80",
-    "1/0",
-    "paper:",
-    "styles:",
-    "<<: ",
+    "\t", ":", ": ", "：", "\n", "\n  ", "- ", "[", "]", "{", "}", "\"", "'", "&a ", "*a",
+    "!x ", "#", "%", "---\n", "...\n", "? ", "|\n", "0", "9999999999", "-", ".", "mm", "em",
+    "字", "行", "三号", "\xFF", "\xE5", "\001", "\xEF\xBB\xBF", "\r", "\xC2\x85",
+    "\xF0\xA0\x80\x80", "1/0", "paper:", "styles:", "<<: ",
 };
+// clang-format on
 
 static size_t mutate(char *text, size_t len, uint32_t *seed) {
     size_t at = draw(seed, (uint32_t)len);

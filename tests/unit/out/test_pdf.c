@@ -138,6 +138,41 @@ static void clusters_are_copied_as_written(void **state) {
     assert_says(press, "pdftotext -raw '%s/a.pdf' -", second);
 }
 
+// Glyphs with their places in ems from the last one.
+static void set_spaced(struct press *press, int y, const char *text, const double *ems) {
+    struct pai_item *item = press_set(press, FANG, 80, y, SIZE, text, &press_black);
+    struct pai_put *v = (struct pai_put *)item->u.glyphs.v;
+    for (uint32_t i = 1; i < item->u.glyphs.n; i++) {
+        v[i].x = v[i - 1].x + (pai_len)(ems[i - 1] * SIZE);
+    }
+}
+
+// Squeezed marks (typography 3.7), a mark squeezed against another face, a full-width space
+// between names and a letterspaced name: text comes back in one piece and in order, not in
+// columns.
+static void squeezed_and_spaced_lines_stay_whole(void **state) {
+    struct press *press = *state;
+    press_page(press);
+    set_spaced(press, 120, "全县（含山区），共有", (double[]){1, 0.5, 1, 1, 1, 0.5, 0.5, 1, 1});
+    set_spaced(press, 150, "每天八时，", (double[]){1, 1, 1, 1});
+    press_set(press, LATIN, 80 + 71, 150, SIZE, "21:00", &press_black); // comma half squeezed
+    set_spaced(press, 180, "责编：周一帆　林禾", (double[]){1, 1, 1, 1, 1, 1, 1, 1});
+    set_spaced(press, 210, "印刷：本室", (double[]){1, 1, 1, 1});
+    set_spaced(press, 240, "云溪信息", (double[]){2.5, 2.5, 2.5});
+    press_page_end(press);
+    press_file(press, "a.pdf");
+    assert_clean(press, "a.pdf");
+    static const char *const readers[] = {"pdftotext '%s/a.pdf' -",
+                                          "pdftotext -raw '%s/a.pdf' -"};
+    for (size_t i = 0; i < 2; i++) {
+        assert_says(press, readers[i], "全县（含山区），共有");
+        assert_says(press, readers[i], "每天八时，21:00");
+        assert_says(press, readers[i], "责编：周一帆　林禾");
+        assert_says(press, readers[i], "印刷：本室");
+        assert_says(press, readers[i], "云溪信息");
+    }
+}
+
 // ---- places ----
 
 // The next x= and y= of a glyph in MuPDF's trace; false at the end.
@@ -309,6 +344,7 @@ int main(void) {
         CASE(the_collection_is_the_faces_own),
         CASE(readers_give_every_character_back),
         CASE(clusters_are_copied_as_written),
+        CASE(squeezed_and_spaced_lines_stay_whole),
         CASE(every_glyph_stands_in_its_place),
         CASE(the_same_pages_give_the_same_bytes),
         CASE(another_text_has_another_identifier),
