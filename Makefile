@@ -17,9 +17,9 @@ paiban: build/build.ninja
 
 sample: paiban ## render samples/sample.txt to build/sample.pdf
 	@rm -f build/sample.pdf
-	build/paiban render samples/sample.txt -o build/sample.pdf
-	@test "$$(head -c 5 build/sample.pdf 2>/dev/null)" = '%PDF-' || { \
-		echo '没有得到 build/sample.pdf / no PDF was written: build/sample.pdf' >&2; exit 1; }
+	build/paiban render samples/sample.txt -o build/sample.pdf; status=$$?; \
+	if [ $$status -ne 0 ] || [ "$$(head -c 5 build/sample.pdf)" != '%PDF-' ]; then \
+		echo '没有排出样张 / the sample was not rendered: build/sample.pdf' >&2; exit 1; fi
 	@echo '样张 / sample: build/sample.pdf'
 
 test: build/with-tests ## build and run all tests; the last line counts them

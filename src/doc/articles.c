@@ -1,6 +1,7 @@
-// Pieces -> articles: titles, paragraphs, numbered headings, source notes, the editor's note (typography 2.2, 6.3, 6.4). In: pieces.
-// Out: doc.articles, doc.note. A title is short, has no end mark, is no numbered heading and has something to
-// head; after a source note a new article begins. What is uncertain stays a paragraph: no text is ever lost.
+// Pieces -> articles: titles, paragraphs, numbered headings, source notes, the editor's note
+// (typography 2.2, 6.3, 6.4). In: pieces. Out: doc.articles, doc.note. A title is short, has no
+// end mark, is no numbered heading and has something to head; after a source note a new article
+// begins. What is uncertain stays a paragraph: no text is ever lost.
 #include "reader.h"
 
 #include "buf.h"
@@ -10,14 +11,14 @@
 struct builder {
     struct pai_reader *r;
     struct pai_pieces in;
-    bool indented;        // titles are known from missing indents
-    int32_t *next_h1;     // ordinal of the next 一、 heading at or behind a piece; 0 none
+    bool indented;    // titles are known from missing indents
+    int32_t *next_h1; // ordinal of the next 一、 heading at or behind a piece; 0 none
     PAI_VEC(struct pai_article) articles;
     PAI_VEC(struct pai_block) body; // of the open article
-    bool open, closed;    // an article is open; it has had its source
-    int32_t h1;           // the last 一、 in it
-    bool after_heading;   // its last block is a numbered heading
-    bool titled;          // any article has a title
+    bool open, closed;              // an article is open; it has had its source
+    int32_t h1;                     // the last 一、 in it
+    bool after_heading;             // its last block is a numbered heading
+    bool titled;                    // any article has a title
 };
 
 static void close_article(struct builder *b) {
@@ -55,15 +56,18 @@ static bool clause_side(uint32_t cp) {
     return pai_ch_han(cp) || pai_ch_mark(cp) || cp == '"';
 }
 
-// Cuts a title at its blanks between Han: the author's division (typography 6.4 #8). Single characters (通　知) are padding.
-static void put_clauses(struct builder *b, struct pai_chs *list, uint32_t *n, struct pai_chs s) {
+// Cuts a title at its blanks between Han: the author's division (typography 6.4 #8). Single
+// characters (通　知) are padding.
+static void put_clauses(struct builder *b, struct pai_chs *list, uint32_t *n,
+                        struct pai_chs s) {
     uint32_t from = 0, first = *n;
     for (uint32_t i = 0; i <= s.n; i++) {
         uint32_t k = i;
         while (k < s.n && pai_ch_space(s.v[k].cp)) {
             k++;
         }
-        bool cut = i == s.n || (k > i && i > from && k < s.n && clause_side(s.v[i - 1].cp) && clause_side(s.v[k].cp));
+        bool cut = i == s.n || (k > i && i > from && k < s.n && clause_side(s.v[i - 1].cp) &&
+                                clause_side(s.v[k].cp));
         if (cut) {
             struct pai_chs clause = pai_chs_trim(pai_chs_sub(s, from, i));
             bool single = clause.n == 1 || (*n > first && list[*n - 1].n == 1);
@@ -116,15 +120,20 @@ static void put_title(struct builder *b, uint32_t from, uint32_t to) {
     b->titled = true;
 }
 
-// How many pieces from i on are a title (0: none). *skip: pieces before it that look like titles but are too many to be one.
+// How many pieces from i on are a title (0: none). *skip: pieces before it that look like
+// titles but are too many to be one.
 static uint32_t title_run(const struct builder *b, uint32_t i) {
     const struct pai_piece *p = &b->in.v[i];
     if (p->title) {
         return 1;
     }
     uint32_t k = i;
-    while (k < b->in.n && !b->in.v[k].title && pai_piece_title_like(&b->in.v[k], b->indented)) {
+    while (k < b->in.n && k - i < 4 && !b->in.v[k].title &&
+           pai_piece_title_like(&b->in.v[k], b->indented)) {
         k++;
+    }
+    if (k - i > 3) {
+        return 0;
     }
     bool headed = k < b->in.n && (b->in.v[k].title || pai_piece_body_like(&b->in.v[k]));
     if (k == i || !headed) {
@@ -133,11 +142,9 @@ static uint32_t title_run(const struct builder *b, uint32_t i) {
     if (k < b->in.n && b->in.v[k].title) {
         return 0; // a line before a title with its own text
     }
-    if (k - i > 3) {
-        return 0;
-    }
     if (b->open && !b->closed) {
-        // Under a numbered heading, or while the numbers of this article go on, it is a line of the article.
+        // Under a numbered heading, or while the numbers of this article go on, it is a line of
+        // the article.
         int32_t next = b->next_h1[i];
         if (b->after_heading || (b->h1 && next == b->h1 + 1)) {
             return 0;
@@ -164,13 +171,15 @@ static bool heading_line(const struct pai_piece *p) {
         return false;
     }
     uint32_t last = p->text.v[p->text.n - 1].cp;
-    if (pai_ch_stop(last) || last == 0xFF1B || last == ';' || pai_ch_comma(last) || last == 0x3001 || last == '.') {
+    if (pai_ch_stop(last) || last == 0xFF1B || last == ';' || pai_ch_comma(last) ||
+        last == 0x3001 || last == '.') {
         return false;
     }
     return !pai_chs_has_cp(p->text, 0x3002) && !pai_chs_has_cp(p->text, 0xFF1B);
 }
 
-// Bytes of the run-in heading of a numbered paragraph: through its first full stop, if more text follows.
+// Bytes of the run-in heading of a numbered paragraph: through its first full stop, if more
+// text follows.
 static uint32_t lead_bytes(struct pai_chs s, const struct pai_text *text, uint32_t level) {
     if (!level) {
         return 0;
@@ -257,7 +266,8 @@ static void put_body(struct builder *b, uint32_t i) {
 // ---- the editor's note ----
 
 // Takes the note that begins at piece i; returns the piece behind it.
-static uint32_t put_note(struct builder *b, uint32_t i, struct pai_chs label, struct pai_chs rest) {
+static uint32_t put_note(struct builder *b, uint32_t i, struct pai_chs label,
+                         struct pai_chs rest) {
     struct pai_reader *r = b->r;
     struct pai_chs text = pai_chs_copy(r->arena, rest);
     i++;
@@ -267,7 +277,8 @@ static uint32_t put_note(struct builder *b, uint32_t i, struct pai_chs label, st
             break;
         }
         if (text.n) {
-            // More paragraphs before the first title: they belong to the note only if a title follows.
+            // More paragraphs before the first title: they belong to the note only if a title
+            // follows.
             bool later = false;
             for (uint32_t k = i; k < b->in.n && k < i + 4 && !later; k++) {
                 later = title_run(b, k) > 0;
@@ -314,7 +325,8 @@ static void find_next_h1(struct builder *b) {
     }
 }
 
-// True if a piece that only its indent keeps from being a title stands first: then indents say nothing about titles.
+// True if a piece that only its indent keeps from being a title stands first: then indents say
+// nothing about titles.
 static bool indents_hide_titles(const struct pai_pieces *in) {
     bool titled = false, hidden = false;
     for (uint32_t i = 0; i + 1 < in->n; i++) {

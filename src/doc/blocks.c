@@ -1,6 +1,7 @@
-// Rows -> pieces: paragraphs, headings and titles as blocks of text (typography 6.3 rules 4 and 6). In: the rows between
-// masthead and footer. Out: pieces. Hard-wrapped text is told by many lines of nearly the same width that do not end a
-// sentence; then a full line goes on in the next one, unless that begins a paragraph. Else every line is a piece.
+// Rows -> pieces: paragraphs, headings and titles as blocks of text (typography 6.3 rules 4 and
+// 6). In: the rows between masthead and footer. Out: pieces. Hard-wrapped text is told by many
+// lines of nearly the same width that do not end a sentence; then a full line goes on in the
+// next one, unless that begins a paragraph. Else every line is a piece.
 #include "reader.h"
 
 #include <string.h>
@@ -25,7 +26,8 @@ bool pai_piece_ends(struct pai_chs s) {
 
 static bool sentence_ends(struct pai_chs s) {
     uint32_t cp = s.n ? s.v[s.n - 1].cp : 0;
-    return pai_ch_stop(cp) || cp == 0x201D || cp == 0xFF09 || cp == ')' || cp == 0x2026 || cp == '.' || pai_ch_colon(cp);
+    return pai_ch_stop(cp) || cp == 0x201D || cp == 0xFF09 || cp == ')' || cp == 0x2026 ||
+           cp == '.' || pai_ch_colon(cp);
 }
 
 static uint32_t next_row(const struct pai_reader *r, uint32_t i, uint32_t to) {
@@ -39,7 +41,8 @@ static bool is_indented(const struct pai_row *row) {
     return row->indent >= 3 && row->indent <= 6;
 }
 
-// True if the source begins its paragraphs with two blank cells: half of the long rows, or of those behind an ended one.
+// True if the source begins its paragraphs with two blank cells: half of the long rows, or of
+// those behind an ended one.
 static bool find_indents(const struct pai_reader *r, uint32_t from, uint32_t to) {
     uint32_t starts = 0, indented = 0;
     bool ended = true;
@@ -98,23 +101,28 @@ static struct wrap find_wrap(const struct pai_reader *r, uint32_t from, uint32_t
         open += !sentence_ends(row->text);
         close += k < to && (r->rows.v[k].gap == 0 || r->rows.v[k].page_break);
     }
-    w.wrapped = full >= 2 && over * 4 <= full && open * 10 >= full * 6 && close * 10 >= full * 6;
+    w.wrapped =
+        full >= 2 && over * 4 <= full && open * 10 >= full * 6 && close * 10 >= full * 6;
     return w;
 }
 
-// A short line without an end mark before a line that begins a paragraph: a title, even if the line above is full.
-static bool title_row(const struct pai_reader *r, uint32_t i, uint32_t to, const struct wrap *w) {
+// A short line without an end mark before a line that begins a paragraph: a title, even if the
+// line above is full.
+static bool title_row(const struct pai_reader *r, uint32_t i, uint32_t to,
+                      const struct wrap *w) {
     const struct pai_row *row = &r->rows.v[i];
     uint32_t k = next_row(r, i, to);
-    if (k >= to || total_width(row) + 6 >= w->measure || sentence_ends(row->text) || row->text.n < 5 ||
-        pai_chs_has_cp(row->text, 0x3002) || pai_chs_has_cp(row->text, 0xFF0C)) {
+    if (k >= to || total_width(row) + 6 >= w->measure || sentence_ends(row->text) ||
+        row->text.n < 5 || pai_chs_has_cp(row->text, 0x3002) ||
+        pai_chs_has_cp(row->text, 0xFF0C)) {
         return false;
     }
     return r->rows.v[k].gap > 0 || is_indented(&r->rows.v[k]);
 }
 
 // True if row k continues the paragraph whose last line is row i.
-static bool continues(const struct pai_reader *r, uint32_t i, uint32_t k, uint32_t to, const struct wrap *w) {
+static bool continues(const struct pai_reader *r, uint32_t i, uint32_t k, uint32_t to,
+                      const struct wrap *w) {
     const struct pai_row *a = &r->rows.v[i], *b = &r->rows.v[k];
     if (!w->wrapped || a->tab || b->tab || (b->gap && !b->page_break)) {
         return false;
@@ -169,7 +177,8 @@ struct pai_piece pai_piece_make(struct pai_chs text, const struct pai_piece *lik
 
 static bool tabular(const struct pai_reader *r, uint32_t i, uint32_t from, uint32_t to) {
     const struct pai_row *row = &r->rows.v[i];
-    return row->tab && ((i > from && r->rows.v[i - 1].tab) || (i + 1 < to && r->rows.v[i + 1].tab));
+    return row->tab &&
+           ((i > from && r->rows.v[i - 1].tab) || (i + 1 < to && r->rows.v[i + 1].tab));
 }
 
 struct pai_pieces pai_blocks_make(struct pai_reader *r, uint32_t from, uint32_t to) {

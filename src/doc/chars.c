@@ -1,5 +1,6 @@
-// Questions about characters and small work on strings of them. In: characters with their places. Out: answers, views
-// and copies; nothing is ever changed here. Everything is linear in the text.
+// Questions about characters and small work on strings of them. In: characters with their
+// places. Out: answers, views and copies; nothing is ever changed here. Everything is linear in
+// the text.
 #include "reader.h"
 
 #include "buf.h"
@@ -8,8 +9,8 @@
 #include <string.h>
 
 bool pai_ch_space(uint32_t cp) {
-    return cp == ' ' || cp == '\t' || cp == 0x3000 || cp == 0xA0 || (cp >= 0x2000 && cp <= 0x200A) ||
-           cp == 0x202F || cp == 0x205F;
+    return cp == ' ' || cp == '\t' || cp == 0x3000 || cp == 0xA0 ||
+           (cp >= 0x2000 && cp <= 0x200A) || cp == 0x202F || cp == 0x205F;
 }
 
 bool pai_ch_han(uint32_t cp) {
@@ -59,8 +60,9 @@ bool pai_ch_stop(uint32_t cp) {
 }
 
 bool pai_ch_ends(uint32_t cp) {
-    return pai_ch_stop(cp) || pai_ch_colon(cp) || cp == 0x2026 || cp == 0x201D || cp == '"' || cp == 0x2019 ||
-           cp == 0xFF09 || cp == ')' || cp == 0x300B || cp == 0x3011 || cp == 0xFF1B || cp == ';' || cp == '.';
+    return pai_ch_stop(cp) || pai_ch_colon(cp) || cp == 0x2026 || cp == 0x201D || cp == '"' ||
+           cp == 0x2019 || cp == 0xFF09 || cp == ')' || cp == 0x300B || cp == 0x3011 ||
+           cp == 0xFF1B || cp == ';' || cp == '.';
 }
 
 bool pai_ch_colon(uint32_t cp) {
@@ -120,7 +122,8 @@ uint32_t pai_chs_count(struct pai_chs s) {
 }
 
 // Matches literal[0 .. len) at s[at]; `pad` allows spaces between its characters.
-static uint32_t match(struct pai_chs s, uint32_t at, const char *literal, size_t len, bool pad) {
+static uint32_t match(struct pai_chs s, uint32_t at, const char *literal, size_t len,
+                      bool pad) {
     size_t i = 0;
     bool first = true;
     while (i < len) {

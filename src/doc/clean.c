@@ -1,22 +1,26 @@
-// Source text -> characters and rows, with every repair that needs no context (typography 6.2, 7.2): radicals and old
-// private-use code points become the characters they stand for, full-width letters and digits become half-width,
-// invisible characters go. In: decoded text. Out: reader.text, reader.rows; every character knows its place in the source.
+// Source text -> characters and rows, with every repair that needs no context
+// (typography 6.2, 7.2): radicals and old private-use code points become the characters they
+// stand for, full-width letters and digits become half-width, invisible characters go. In:
+// decoded text. Out: reader.text, reader.rows; every character knows its place in the source.
 #include "reader.h"
 
 #include "radicals.h"
 #include "utf8.h"
 
-// The private-use code points of GB 18030-2000 and -2005 that have characters now (typography 7.2).
+// The private-use code points of GB 18030-2000 and -2005 that have characters now
+// (typography 7.2).
 static uint32_t pua_now(uint32_t cp) {
     static const struct {
         uint16_t old;
         uint32_t now;
     } table[] = {
-        {0xE78D, 0xFE10},  {0xE78E, 0xFE12},  {0xE78F, 0xFE11},  {0xE790, 0xFE13},  {0xE791, 0xFE14},
-        {0xE792, 0xFE15},  {0xE793, 0xFE16},  {0xE794, 0xFE17},  {0xE795, 0xFE18},  {0xE796, 0xFE19},
-        {0xE7C7, 0x1E3F},  {0xE816, 0x20087}, {0xE817, 0x20089}, {0xE818, 0x200CC}, {0xE81E, 0x9FB4},
-        {0xE826, 0x9FB5},  {0xE82B, 0x9FB6},  {0xE82C, 0x9FB7},  {0xE831, 0x215D7}, {0xE832, 0x9FB8},
-        {0xE83B, 0x2298F}, {0xE843, 0x9FB9},  {0xE854, 0x9FBA},  {0xE855, 0x241FE}, {0xE864, 0x9FBB},
+        {0xE78D, 0xFE10},  {0xE78E, 0xFE12},  {0xE78F, 0xFE11},  {0xE790, 0xFE13},
+        {0xE791, 0xFE14},  {0xE792, 0xFE15},  {0xE793, 0xFE16},  {0xE794, 0xFE17},
+        {0xE795, 0xFE18},  {0xE796, 0xFE19},  {0xE7C7, 0x1E3F},  {0xE816, 0x20087},
+        {0xE817, 0x20089}, {0xE818, 0x200CC}, {0xE81E, 0x9FB4},  {0xE826, 0x9FB5},
+        {0xE82B, 0x9FB6},  {0xE82C, 0x9FB7},  {0xE831, 0x215D7}, {0xE832, 0x9FB8},
+        {0xE83B, 0x2298F}, {0xE843, 0x9FB9},  {0xE854, 0x9FBA},  {0xE855, 0x241FE},
+        {0xE864, 0x9FBB},
     };
     for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
         if (table[i].old == cp) {
@@ -49,11 +53,13 @@ static uint32_t renew(struct pai_reader *r, uint32_t cp, uint32_t src, uint32_t 
             return now;
         }
         struct pai_ch ch = {cp, src, false};
-        pai_log_say(r, PAI_D_PUA_UNKNOWN, (struct pai_chs){&ch, 1, 0}, code_point(r->arena, cp), NULL);
+        pai_log_say(r, PAI_D_PUA_UNKNOWN, (struct pai_chs){&ch, 1, 0}, code_point(r->arena, cp),
+                    NULL);
         return cp;
     }
-    if ((cp >= 0xFF10 && cp <= 0xFF19) || (cp >= 0xFF21 && cp <= 0xFF3A) || (cp >= 0xFF41 && cp <= 0xFF5A) ||
-        cp == 0xFF05 || cp == 0xFF20 || cp == 0xFF02 || cp == 0xFF07) {
+    if ((cp >= 0xFF10 && cp <= 0xFF19) || (cp >= 0xFF21 && cp <= 0xFF3A) ||
+        (cp >= 0xFF41 && cp <= 0xFF5A) || cp == 0xFF05 || cp == 0xFF20 || cp == 0xFF02 ||
+        cp == 0xFF07) {
         pai_log(r, PAI_D_FULL_WIDTH, src, len);
         return cp - 0xFEE0;
     }
@@ -107,8 +113,10 @@ static void make_row(struct pai_reader *r, uint32_t from, uint32_t *gap, bool *p
 
 // Text that was decoded twice: words that only such an accident makes (typography 6.1).
 static void find_mojibake(struct pai_reader *r) {
-    static const char *const words[] = {"锟斤拷", "烫烫烫", "屯屯屯", "锘縮", "浣犲ソ", "鐨勶", "锛屸", "銆傦", "鎴戜滑"};
-    // Han that UTF-8 bytes read as GBK turn into again and again: lead bytes E4..E9 and the marks E3 80, EF BC.
+    static const char *const words[] = {"锟斤拷", "烫烫烫", "屯屯屯", "锘縮",  "浣犲ソ",
+                                        "鐨勶",   "锛屸",   "銆傦",   "鎴戜滑"};
+    // Han that UTF-8 bytes read as GBK turn into again and again: lead bytes E4..E9 and the
+    // marks E3 80, EF BC.
     static const char often[] = "锛銆鐨涓鍦鏄浜鏈鍜鍙鎴杩鍥鏂鎬鍏鍖宸浠鏃";
     uint32_t hits = 0, han = 0, first = UINT32_MAX, latin = 0;
     for (uint32_t i = 0; i < r->text.n; i++) {
@@ -137,7 +145,8 @@ static void find_mojibake(struct pai_reader *r) {
                  r->text.v[i + 1].cp <= 0xBF;
     }
     if ((hits >= 8 && hits > han / 8) || latin >= 5) {
-        struct pai_chs at = pai_chs_sub(r->text, hits >= 8 ? first : 0, hits >= 8 ? first + 1 : 1);
+        struct pai_chs at =
+            pai_chs_sub(r->text, hits >= 8 ? first : 0, hits >= 8 ? first + 1 : 1);
         pai_log_say(r, PAI_D_MOJIBAKE, at, pai_chs_utf8(r->arena, at), NULL);
     }
 }
@@ -147,8 +156,10 @@ static uint32_t line_end(const struct pai_reader *r, uint32_t src, uint32_t cp, 
     if (cp == '\r' && src + 1 < r->src_len && r->src[src + 1] == '\n') {
         return 2;
     }
-    return cp == '\n' || cp == '\r' || cp == 0x0B || cp == 0x0C || cp == 0x85 || cp == 0x2028 || cp == 0x2029 ? len
-                                                                                                          : 0;
+    return cp == '\n' || cp == '\r' || cp == 0x0B || cp == 0x0C || cp == 0x85 || cp == 0x2028 ||
+                   cp == 0x2029
+               ? len
+               : 0;
 }
 
 void pai_clean(struct pai_reader *r) {

@@ -1,11 +1,13 @@
-// Credits (typography 2.3, 6.4 #33): 责任编辑：高歌 郝婕  校对：… In: a row that begins with a label. Out: labels and names. Names are
-// separated by spaces or 、 ， ； ; a single Han, a blank, a single Han is one padded name (高　歌); a padded label
-// (签　发) loses its blank. Telephone numbers and addresses keep their inner spaces.
+// Credits (typography 2.3, 6.4 #33): 责任编辑：高歌 郝婕  校对：… In: a row that begins with a
+// label. Out: labels and names. Names are separated by spaces or 、 ， ； ; a single Han, a
+// blank, a single Han is one padded name (高　歌); a padded label (签　发) loses its blank.
+// Telephone numbers and addresses keep their inner spaces.
 #include "reader.h"
 
 // Values that are one thing although they hold spaces.
 static bool whole_value(struct pai_chs label) {
-    return pai_chs_ends_any(label, "电话|传真|地址|邮编|网址|手机|邮箱|信箱|邮件|電話|E-mail|Email|email|e-mail");
+    return pai_chs_ends_any(
+        label, "电话|传真|地址|邮编|网址|手机|邮箱|信箱|邮件|電話|E-mail|Email|email|e-mail");
 }
 
 static bool separator(uint32_t cp) {
@@ -23,7 +25,8 @@ struct names {
 
 static void add_name(struct pai_reader *r, struct names *names, struct pai_chs s) {
     s = pai_chs_trim(s);
-    while (s.n && (s.v[s.n - 1].cp == 0x3002 || s.v[s.n - 1].cp == 0xFF09 || s.v[s.n - 1].cp == ')') &&
+    while (s.n &&
+           (s.v[s.n - 1].cp == 0x3002 || s.v[s.n - 1].cp == 0xFF09 || s.v[s.n - 1].cp == ')') &&
            !pai_chs_has_cp(s, 0xFF08) && !pai_chs_has_cp(s, '(')) {
         s.n--;
     }
@@ -64,7 +67,8 @@ static void read_words(struct pai_reader *r, struct names *names, struct pai_chs
     }
 }
 
-static void read_names(struct pai_reader *r, struct names *names, struct pai_chs label, struct pai_chs s) {
+static void read_names(struct pai_reader *r, struct names *names, struct pai_chs label,
+                       struct pai_chs s) {
     bool whole = whole_value(label);
     uint32_t depth = 0;
     for (uint32_t i = 0, from = 0; i <= s.n; i++) {
@@ -95,15 +99,17 @@ static void put_credit(struct pai_reader *r, struct pai_chs label, struct pai_ch
     c->name_count = names.n;
 }
 
-// Where the label that the colon at `colon` ends begins: the longest known label, else the last word.
+// Where the label that the colon at `colon` ends begins: the longest known label, else the last
+// word.
 static uint32_t label_start(struct pai_chs s, uint32_t from, uint32_t colon) {
     struct pai_chs name;
     uint32_t value;
     for (uint32_t i = from; i < colon; i++) {
         bool begins = i == from || pai_ch_space(s.v[i - 1].cp) || separator(s.v[i - 1].cp) ||
                       s.v[i - 1].cp == 0xFF08 || s.v[i - 1].cp == '(';
-        if (begins && !pai_ch_space(s.v[i].cp) && pai_footer_label(s, i, &name, &value) != PAI_LABEL_NONE &&
-            name.n && value > colon && name.v + name.n <= s.v + colon) {
+        if (begins && !pai_ch_space(s.v[i].cp) &&
+            pai_footer_label(s, i, &name, &value) != PAI_LABEL_NONE && name.n &&
+            value > colon && name.v + name.n <= s.v + colon) {
             return i;
         }
     }
@@ -134,7 +140,8 @@ void pai_credits_read(struct pai_reader *r, struct pai_chs s) {
     for (uint32_t i = value; i < s.n; i++) {
         bool address = i + 1 < s.n && s.v[i + 1].cp == '/';
         bool time = i && pai_ch_digit(s.v[i - 1].cp);
-        uint32_t start = pai_ch_colon(s.v[i].cp) && !address && !time ? label_start(s, from, i) : UINT32_MAX;
+        uint32_t start =
+            pai_ch_colon(s.v[i].cp) && !address && !time ? label_start(s, from, i) : UINT32_MAX;
         if (start == UINT32_MAX) {
             continue;
         }

@@ -1,6 +1,7 @@
-// Bytes in a known encoding -> UTF-8 (typography 6.1). In: bytes without their byte-order mark. Out: well-formed UTF-8 in
-// which every bad place is one U+FFFD, with the count and the first place told. UTF-8, UTF-16 and UTF-32 are decoded
-// here, GB18030 and Big5 by iconv. Linear in the bytes.
+// Bytes in a known encoding -> UTF-8 (typography 6.1). In: bytes without their byte-order mark.
+// Out: well-formed UTF-8 in which every bad place is one U+FFFD, with the count and the first
+// place told. UTF-8, UTF-16 and UTF-32 are decoded here, GB18030 and Big5 by iconv. Linear in
+// the bytes.
 #include "decode.h"
 
 #include "utf8.h"
@@ -22,7 +23,10 @@ static void put_bad(struct pai_buf *out, struct pai_bad *bad, enum pai_bad_kind 
 
 // Bytes of the malformed sequence at the end of the text, if it is only cut short.
 static bool utf8_cut(const uint8_t *s, size_t len) {
-    unsigned need = s[0] >= 0xF0 && s[0] <= 0xF4 ? 4 : s[0] >= 0xE0 && s[0] < 0xF0 ? 3 : s[0] >= 0xC2 ? 2 : 0;
+    unsigned need = s[0] >= 0xF0 && s[0] <= 0xF4  ? 4
+                    : s[0] >= 0xE0 && s[0] < 0xF0 ? 3
+                    : s[0] >= 0xC2                ? 2
+                                                  : 0;
     if (s[0] > 0xF4 || need <= len) {
         return false;
     }
@@ -63,7 +67,8 @@ static uint32_t unit16(const uint8_t *s, bool big) {
     return big ? (uint32_t)(s[0] << 8 | s[1]) : (uint32_t)(s[1] << 8 | s[0]);
 }
 
-static void decode_utf16(struct pai_bytes bytes, bool big, struct pai_buf *out, struct pai_bad *bad) {
+static void decode_utf16(struct pai_bytes bytes, bool big, struct pai_buf *out,
+                         struct pai_bad *bad) {
     size_t i = 0;
     for (; i + 2 <= bytes.size; i += 2) {
         uint32_t cp = unit16(bytes.data + i, big);
@@ -86,12 +91,14 @@ static void decode_utf16(struct pai_bytes bytes, bool big, struct pai_buf *out, 
     }
 }
 
-static void decode_utf32(struct pai_bytes bytes, bool big, struct pai_buf *out, struct pai_bad *bad) {
+static void decode_utf32(struct pai_bytes bytes, bool big, struct pai_buf *out,
+                         struct pai_bad *bad) {
     size_t i = 0;
     for (; i + 4 <= bytes.size; i += 4) {
         const uint8_t *s = bytes.data + i;
-        uint32_t cp = big ? (uint32_t)s[0] << 24 | (uint32_t)s[1] << 16 | (uint32_t)s[2] << 8 | s[3]
-                          : (uint32_t)s[3] << 24 | (uint32_t)s[2] << 16 | (uint32_t)s[1] << 8 | s[0];
+        uint32_t cp =
+            big ? (uint32_t)s[0] << 24 | (uint32_t)s[1] << 16 | (uint32_t)s[2] << 8 | s[3]
+                : (uint32_t)s[3] << 24 | (uint32_t)s[2] << 16 | (uint32_t)s[1] << 8 | s[0];
         if (cp > 0x10FFFF || (cp >= 0xD800 && cp <= 0xDFFF)) {
             put_bad(out, bad, PAI_BAD_BYTES, i, 4);
         } else {
@@ -103,10 +110,11 @@ static void decode_utf32(struct pai_bytes bytes, bool big, struct pai_buf *out, 
     }
 }
 
-// One bad place of a multibyte text: 0x80 is the euro sign of CP936 (typography 6.1); a lead byte takes its trail byte with
-// it unless that is ASCII, so that one slip does not shift all that follows.
-static size_t skip_bad(enum pai_encoding encoding, struct pai_bytes bytes, size_t at, bool cut, struct pai_buf *out,
-                       struct pai_bad *bad) {
+// One bad place of a multibyte text: 0x80 is the euro sign of CP936 (typography 6.1); a lead
+// byte takes its trail byte with it unless that is ASCII, so that one slip does not shift all
+// that follows.
+static size_t skip_bad(enum pai_encoding encoding, struct pai_bytes bytes, size_t at, bool cut,
+                       struct pai_buf *out, struct pai_bad *bad) {
     const uint8_t *s = bytes.data + at;
     if (encoding == PAI_ENC_GB18030 && s[0] == 0x80) {
         pai_buf_char(out, 0x20AC);
@@ -121,8 +129,8 @@ static size_t skip_bad(enum pai_encoding encoding, struct pai_bytes bytes, size_
     return n;
 }
 
-static bool decode_iconv(enum pai_encoding encoding, struct pai_bytes bytes, struct pai_buf *out,
-                         struct pai_bad *bad) {
+static bool decode_iconv(enum pai_encoding encoding, struct pai_bytes bytes,
+                         struct pai_buf *out, struct pai_bad *bad) {
     iconv_t cd = iconv_open("UTF-8", encoding == PAI_ENC_BIG5 ? "BIG5" : "GB18030");
     if (cd == (iconv_t)-1) {
         return false;
@@ -149,7 +157,8 @@ static bool decode_iconv(enum pai_encoding encoding, struct pai_bytes bytes, str
     return true;
 }
 
-bool pai_decode(enum pai_encoding encoding, struct pai_bytes bytes, struct pai_buf *out, struct pai_bad *bad) {
+bool pai_decode(enum pai_encoding encoding, struct pai_bytes bytes, struct pai_buf *out,
+                struct pai_bad *bad) {
     memset(bad, 0, sizeof *bad);
     switch (encoding) {
     case PAI_ENC_UTF8:

@@ -1,4 +1,5 @@
-// Bytes in a known encoding -> UTF-8, with every bad byte told. Internal to sniff.c and its helpers.
+// Bytes in a known encoding -> UTF-8, with every bad byte told. Internal to sniff.c and its
+// helpers.
 #ifndef PAI_DECODE_H
 #define PAI_DECODE_H
 
@@ -25,11 +26,13 @@ struct pai_bad {
     size_t text_at;         // where its U+FFFD stands in the decoded text
 };
 
-// Decodes all bytes; a bad place becomes one U+FFFD and is counted. False if the system lacks the converter.
-bool pai_decode(enum pai_encoding encoding, struct pai_bytes bytes, struct pai_buf *out, struct pai_bad *bad);
+// Decodes all bytes; a bad place becomes one U+FFFD and is counted. False if the system lacks
+// the converter.
+bool pai_decode(enum pai_encoding encoding, struct pai_bytes bytes, struct pai_buf *out,
+                struct pai_bad *bad);
 
-// Of the non-ASCII characters of UTF-8 text: thousandths that are common in Chinese official prose, simplified or
-// traditional; *total is how many there are.
+// Of the non-ASCII characters of UTF-8 text: thousandths that are common in Chinese official
+// prose, simplified or traditional; *total is how many there are.
 unsigned pai_score(struct pai_arena *arena, const char *text, size_t len, uint32_t *total);
 
 // What the file is, when its first bytes say that it is not text.

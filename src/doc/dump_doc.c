@@ -1,10 +1,12 @@
-// The bulletin as JSON (design 5, `dump doc`). In: pai_doc. Out: one object; what is not there is null.
+// The bulletin as JSON (design 5, `dump doc`). In: pai_doc. Out: one object; what is not there
+// is null.
 #include "doc.h"
 
 #include "json.h"
 
 const char *pai_block_name(enum pai_block_kind kind) {
-    static const char *const names[] = {"para", "h1", "h2", "h3", "h4", "list", "table", "image"};
+    static const char *const names[] = {"para", "h1",   "h2",    "h3",
+                                        "h4",   "list", "table", "image"};
     return (unsigned)kind < sizeof names / sizeof *names ? names[kind] : "para";
 }
 
@@ -65,7 +67,8 @@ static uint32_t line_of(const struct pai_job *job, const struct pai_text *t) {
     return pai_job_place(job, pai_text_span(t, 0, t->len ? 1 : 0), &place) ? place.line : 0;
 }
 
-static void dump_article(struct pai_json *j, const struct pai_job *job, const struct pai_article *a) {
+static void dump_article(struct pai_json *j, const struct pai_job *job,
+                         const struct pai_article *a) {
     pai_json_line(j);
     pai_json_object(j);
     pai_json_key(j, "title");

@@ -1,22 +1,33 @@
-// The footer (typography 2.3, 6.4 #30-#33): distribution 报 送 发 …, credits, print run, imprint. In: the rows behind the masthead. Out:
-// doc.distribution, doc.credits, doc.copies, and the first row of the footer. It is looked for from the end upwards:
-// labelled rows and the turnover lines under them; a sentence or a heading ends the search.
+// The footer (typography 2.3, 6.4 #30-#33): distribution 报 送 发 …, credits, print run,
+// imprint. In: the rows behind the masthead. Out: doc.distribution, doc.credits, doc.copies,
+// and the first row of the footer. It is looked for from the end upwards: labelled rows and the
+// turnover lines under them; a sentence or a heading ends the search.
 #include "reader.h"
 
 #include "masthead.h"
 
-// Labels of the distribution. A single character needs a colon or, inside a footer, a space behind it.
+// Labels of the distribution. A single character needs a colon or, inside a footer, a space
+// behind it.
 static const char *const distribution[] = {
-    "本期增发", "本期加发", "本期增送", "本期加送", "本期抄送", "本期抄报", "本期报送", "本期发送", "本期分送", "本期送", "本期报",
-    "本期发", "主送单位", "抄送单位", "主送", "抄送", "抄报", "抄发", "报送", "呈报", "呈送", "分送", "分发", "印送", "印发至",
-    "下发", "发送", "发至", "增发", "加发", "增送", "主報", "報送", "發送", "報", "發", "报", "送", "发", "呈", NULL};
+    "本期增发", "本期加发", "本期增送", "本期加送", "本期抄送", "本期抄报", "本期报送",
+    "本期发送", "本期分送", "本期送",   "本期报",   "本期发",   "主送单位", "抄送单位",
+    "主送",     "抄送",     "抄报",     "抄发",     "报送",     "呈报",     "呈送",
+    "分送",     "分发",     "印送",     "印发至",   "下发",     "发送",     "发至",
+    "增发",     "加发",     "增送",     "主報",     "報送",     "發送",     "報",
+    "發",       "报",       "送",       "发",       "呈",       NULL};
 
 static const char *const credit[] = {
-    "责任编辑", "执行编辑", "本期编辑", "责编", "编辑", "副主编", "执行主编", "主编", "总编", "编审", "编委", "签发人", "签发", "审签", "审核",
-    "审定", "审稿", "审阅", "核稿", "复核", "校对", "校核", "核对", "联系电话", "值班电话", "咨询电话", "联系人", "电话", "传真", "电子邮箱", "电子邮件", "电子信箱",
-    "投稿邮箱", "邮箱", "信箱", "邮编", "邮政编码", "通讯地址", "地址", "网址", "撰稿", "拟稿", "统稿", "印制", "印刷", "监制", "排版",
-    "美编", "打印", "打字", "承办", "编印单位", "编印", "主办单位", "主办", "责任編輯", "責任編輯", "編輯", "簽發", "校對", "審核", "電話",
-    "聯繫電話", "聯絡電話", "承辦", "主編", "E-mail", "Email", "e-mail", "email", "QQ", "手机", "微信", NULL};
+    "责任编辑", "执行编辑", "本期编辑", "责编",     "编辑",     "副主编", "执行主编",
+    "主编",     "总编",     "编审",     "编委",     "签发人",   "签发",   "审签",
+    "审核",     "审定",     "审稿",     "审阅",     "核稿",     "复核",   "校对",
+    "校核",     "核对",     "联系电话", "值班电话", "咨询电话", "联系人", "电话",
+    "传真",     "电子邮箱", "电子邮件", "电子信箱", "投稿邮箱", "邮箱",   "信箱",
+    "邮编",     "邮政编码", "通讯地址", "地址",     "网址",     "撰稿",   "拟稿",
+    "统稿",     "印制",     "印刷",     "监制",     "排版",     "美编",   "打印",
+    "打字",     "承办",     "编印单位", "编印",     "主办单位", "主办",   "责任編輯",
+    "責任編輯", "編輯",     "簽發",     "校對",     "審核",     "電話",   "聯繫電話",
+    "聯絡電話", "承辦",     "主編",     "E-mail",   "Email",    "e-mail", "email",
+    "QQ",       "手机",     "微信",     NULL};
 
 static uint32_t skip_spaces(struct pai_chs s, uint32_t i) {
     while (i < s.n && pai_ch_space(s.v[i].cp)) {
@@ -25,10 +36,10 @@ static uint32_t skip_spaces(struct pai_chs s, uint32_t i) {
     return i;
 }
 
-// The words of `table` at s[at], followed by a colon (or, if `loose`, by a space and something). Returns where the value
-// begins, 0 if there is none; *name is the label.
-static uint32_t match_label(struct pai_chs s, uint32_t at, const char *const *table, struct pai_chs *name,
-                            bool loose) {
+// The words of `table` at s[at], followed by a colon (or, if `loose`, by a space and
+// something). Returns where the value begins, 0 if there is none; *name is the label.
+static uint32_t match_label(struct pai_chs s, uint32_t at, const char *const *table,
+                            struct pai_chs *name, bool loose) {
     for (; *table; table++) {
         uint32_t end = pai_chs_match_padded(s, at, *table);
         if (!end) {
@@ -44,7 +55,8 @@ static uint32_t match_label(struct pai_chs s, uint32_t at, const char *const *ta
     return 0;
 }
 
-enum pai_footer_label pai_footer_label(struct pai_chs s, uint32_t at, struct pai_chs *name, uint32_t *value) {
+enum pai_footer_label pai_footer_label(struct pai_chs s, uint32_t at, struct pai_chs *name,
+                                       uint32_t *value) {
     at = skip_spaces(s, at);
     // Brackets round a whole row: （责任编辑：高歌）
     at += at < s.n && (s.v[at].cp == 0xFF08 || s.v[at].cp == '(');
@@ -85,7 +97,8 @@ bool pai_copies_find(struct pai_chs s, uint32_t *from, uint32_t *to, int32_t *co
             continue;
         }
         uint32_t close = skip_spaces(s, k);
-        bool bracket = open > i && close < s.n && (s.v[close].cp == 0xFF09 || s.v[close].cp == ')');
+        bool bracket =
+            open > i && close < s.n && (s.v[close].cp == 0xFF09 || s.v[close].cp == ')');
         *from = open > i && !bracket ? open : i;
         *to = bracket ? close + 1 : k;
         return true;
@@ -119,7 +132,8 @@ static bool imprint(struct pai_arena *arena, struct pai_chs s, struct pai_scan *
 
 enum row_kind { ROW_LABEL, ROW_TURNOVER, ROW_OTHER };
 
-// A label without a colon is sure only if a list or names follow, not a sentence; one character needs a footer below it.
+// A label without a colon is sure only if a list or names follow, not a sentence; one character
+// needs a footer below it.
 static bool sure_label(struct pai_chs s, struct pai_chs name, uint32_t value, bool below) {
     uint32_t i = value;
     while (i && pai_ch_space(s.v[i - 1].cp)) {
@@ -128,7 +142,8 @@ static bool sure_label(struct pai_chs s, struct pai_chs name, uint32_t value, bo
     if (i && pai_ch_colon(s.v[i - 1].cp)) {
         return true;
     }
-    return (below || name.n > 1) && pai_ch_han(s.v[value].cp) && !pai_chs_has_cp(s, 0x3002) && pai_chs_count(s) < 120;
+    return (below || name.n > 1) && pai_ch_han(s.v[value].cp) && !pai_chs_has_cp(s, 0x3002) &&
+           pai_chs_count(s) < 120;
 }
 
 static enum row_kind row_kind(struct pai_reader *r, struct pai_chs s, bool below) {
@@ -136,7 +151,8 @@ static enum row_kind row_kind(struct pai_reader *r, struct pai_chs s, bool below
     uint32_t value, from, to;
     int32_t copies;
     struct pai_scan scan;
-    if (pai_footer_label(s, 0, &name, &value) != PAI_LABEL_NONE && value < s.n && sure_label(s, name, value, below)) {
+    if (pai_footer_label(s, 0, &name, &value) != PAI_LABEL_NONE && value < s.n &&
+        sure_label(s, name, value, below)) {
         return ROW_LABEL;
     }
     if (pai_copies_find(s, &from, &to, &copies) && to - from + 2 >= s.n) {
@@ -145,14 +161,16 @@ static enum row_kind row_kind(struct pai_reader *r, struct pai_chs s, bool below
     if (imprint(r->arena, s, &scan)) {
         return ROW_LABEL;
     }
-    // A turnover line is a list, not a sentence: no full stop but at its end, no mark of a heading, no source note.
+    // A turnover line is a list, not a sentence: no full stop but at its end, no mark of a
+    // heading, no source note.
     for (uint32_t i = 0; i + 1 < s.n; i++) {
         if (s.v[i].cp == 0x3002 || s.v[i].cp == 0xFF01 || s.v[i].cp == 0xFF1F) {
             return ROW_OTHER;
         }
     }
     bool bracketed = s.v[0].cp == 0xFF08 || s.v[0].cp == '(';
-    return pai_marker_read(s).level || bracketed || pai_chs_count(s) > 300 ? ROW_OTHER : ROW_TURNOVER;
+    return pai_marker_read(s).level || bracketed || pai_chs_count(s) > 300 ? ROW_OTHER
+                                                                           : ROW_TURNOVER;
 }
 
 // The first row of the footer, or the number of rows.
@@ -175,8 +193,10 @@ static uint32_t find_start(struct pai_reader *r, uint32_t from) {
     return start;
 }
 
-// Joins a turnover line to what stands before it: tight after a mark or a full line, else with the author's break kept as a blank.
-static void join_turnover(struct pai_reader *r, struct pai_chs *to, struct pai_chs s, bool full) {
+// Joins a turnover line to what stands before it: tight after a mark or a full line, else with
+// the author's break kept as a blank.
+static void join_turnover(struct pai_reader *r, struct pai_chs *to, struct pai_chs s,
+                          bool full) {
     bool mark = to->n && !pai_ch_han(to->v[to->n - 1].cp) && !pai_ch_digit(to->v[to->n - 1].cp);
     if (to->n && !mark && !full && s.n) {
         PAI_VEC_PUT(r->arena, to, ((struct pai_ch){0x3000, s.v[0].src, false}));
@@ -215,7 +235,8 @@ static uint32_t next_label(struct pai_chs s, uint32_t from) {
     struct pai_chs name;
     for (uint32_t i = from + 1; i < s.n; i++) {
         if (pai_ch_space(s.v[i - 1].cp) && !pai_ch_space(s.v[i].cp) &&
-            (match_label(s, i, distribution, &name, false) || match_label(s, i, credit, &name, false))) {
+            (match_label(s, i, distribution, &name, false) ||
+             match_label(s, i, credit, &name, false))) {
             return i;
         }
     }
@@ -233,13 +254,16 @@ static void read_imprint(struct pai_reader *r, const struct pai_scan *scan, stru
                 m->month = p->date.month;
                 m->day = p->date.day;
             }
-            said = said && m->year == p->date.year && m->month == p->date.month && m->day == p->date.day;
-        } else if (p->kind == PAI_SCAN_TEXT && pai_org_like(p->text) && !pai_chs_same(p->text, pai_chs_sub(s, 0, 0))) {
+            said = said && m->year == p->date.year && m->month == p->date.month &&
+                   m->day == p->date.day;
+        } else if (p->kind == PAI_SCAN_TEXT && pai_org_like(p->text) &&
+                   !pai_chs_same(p->text, pai_chs_sub(s, 0, 0))) {
             bool printed = pai_chs_match_padded(p->text, 0, "印发") == p->text.n;
             if (!printed && !m->office.len) {
                 m->office = pai_text_repaired(r, p->text, PAI_FIELD_LIST);
             }
-            said = said && (printed || pai_chs_match_padded(p->text, 0, m->office.s) == p->text.n);
+            said =
+                said && (printed || pai_chs_match_padded(p->text, 0, m->office.s) == p->text.n);
         }
     }
     if (said) {
@@ -262,7 +286,8 @@ static void read_imprint(struct pai_reader *r, const struct pai_scan *scan, stru
     c->name_count = 1;
 }
 
-static struct pai_chs without(struct pai_reader *r, struct pai_chs s, uint32_t from, uint32_t to) {
+static struct pai_chs without(struct pai_reader *r, struct pai_chs s, uint32_t from,
+                              uint32_t to) {
     struct pai_chs out = pai_chs_copy(r->arena, pai_chs_sub(s, 0, from));
     for (uint32_t i = to; i < s.n; i++) {
         PAI_VEC_PUT(r->arena, &out, s.v[i]);
@@ -324,7 +349,8 @@ uint32_t pai_footer_read(struct pai_reader *r, uint32_t from) {
     }
     close_entry(&f);
     if (start == r->rows.n) {
-        pai_log_say(r, PAI_D_NO_FOOTER, (struct pai_chs){r->rows.v[r->rows.n - 1].text.v, 1, 0}, "", NULL);
+        pai_log_say(r, PAI_D_NO_FOOTER, (struct pai_chs){r->rows.v[r->rows.n - 1].text.v, 1, 0},
+                    "", NULL);
     }
     return start;
 }

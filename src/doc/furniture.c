@@ -1,7 +1,12 @@
-// Page furniture that came along with the text (typography 6.2, 6.3 rule 5): folios, running heads, drawn lines, a table of contents. In:
-// rows. Out: the same rows, with furniture marked to be dropped and the row behind it marked as following a page
-// break. Only whole lines are ever taken, and each is told.
+// Page furniture that came along with the text (typography 6.2, 6.3 rule 5): folios, running
+// heads, drawn lines, a table of contents. In: rows. Out: the same rows, with furniture marked
+// to be dropped and the row behind it marked as following a page break. Only whole lines are
+// ever taken, and each is told.
 #include "reader.h"
+
+#include "map.h"
+
+#include <string.h>
 
 static void drop(struct pai_reader *r, uint32_t i, enum pai_code code, bool page_break) {
     struct pai_row *row = &r->rows.v[i];
@@ -19,8 +24,8 @@ static void drop(struct pai_reader *r, uint32_t i, enum pai_code code, bool page
 }
 
 static bool dash(uint32_t cp) {
-    return cp == '-' || cp == 0x2014 || cp == 0x2013 || cp == 0x2015 || cp == 0x2500 || cp == 0xFF0D || cp == '~' ||
-           cp == 0xFF5E || cp == 0xB7 || cp == 0x2022;
+    return cp == '-' || cp == 0x2014 || cp == 0x2013 || cp == 0x2015 || cp == 0x2500 ||
+           cp == 0xFF0D || cp == '~' || cp == 0xFF5E || cp == 0xB7 || cp == 0x2022;
 }
 
 // — 3 —, -3-, 第 3 页, 第3页 共5页, 3 / 5.
@@ -48,11 +53,13 @@ static bool folio(struct pai_chs s) {
         uint32_t cp = s.v[i].cp;
         page += cp == 0x9875 || cp == 0x9801;
         of = of || cp == '/' || cp == 0x5171;
-        rest = dash(cp) || pai_ch_space(cp) || cp == 0x9875 || cp == 0x9801 || cp == 0x5171 || cp == '/' ||
-               cp == 0xFF0C || (of && pai_ch_digit(cp)) || (of && (pai_han_digit(cp) || cp == 0x5341));
+        rest = dash(cp) || pai_ch_space(cp) || cp == 0x9875 || cp == 0x9801 || cp == 0x5171 ||
+               cp == '/' || cp == 0xFF0C || (of && pai_ch_digit(cp)) ||
+               (of && (pai_han_digit(cp) || cp == 0x5341));
     }
     bool dashes = marks && s.n > tail && dash(s.v[s.n - 1].cp);
-    return rest && ((nth && page) || (dashes && !nth) || (page && of) || (of && !nth && !marks && s.v[tail - 1].cp <= '9'));
+    return rest && ((nth && page) || (dashes && !nth) || (page && of) ||
+                    (of && !nth && !marks && s.v[tail - 1].cp <= '9'));
 }
 
 static bool bare_number(struct pai_chs s, int32_t *n) {
@@ -67,8 +74,8 @@ static bool rule(struct pai_chs s) {
         if (pai_ch_space(cp)) {
             continue;
         }
-        if (!(dash(cp) || cp == '_' || cp == '=' || cp == '*' || cp == 0xFF3F || (cp >= 0x2500 && cp <= 0x257F) ||
-              cp == 0xFF1D || cp == 0x2605 || cp == 0x2606)) {
+        if (!(dash(cp) || cp == '_' || cp == '=' || cp == '*' || cp == 0xFF3F ||
+              (cp >= 0x2500 && cp <= 0x257F) || cp == 0xFF1D || cp == 0x2605 || cp == 0x2606)) {
             return false;
         }
         n++;
@@ -87,8 +94,10 @@ void pai_furniture_folios(struct pai_reader *r) {
         } else if (folio(s)) {
             drop(r, i, PAI_D_FOLIO, true);
         } else if (bare_number(s, &n)) {
-            // A number by itself is a folio when it continues such numbers, or stands at a form feed.
-            bool feed = r->rows.v[i].page_break || (i + 1 < r->rows.n && r->rows.v[i + 1].page_break);
+            // A number by itself is a folio when it continues such numbers, or stands at a form
+            // feed.
+            bool feed =
+                r->rows.v[i].page_break || (i + 1 < r->rows.n && r->rows.v[i + 1].page_break);
             if (before >= 0 && n == before + 1) {
                 if (!r->rows.v[before_row].drop) {
                     drop(r, before_row, PAI_D_FOLIO, true);
@@ -107,7 +116,8 @@ void pai_furniture_folios(struct pai_reader *r) {
 static bool running_head(struct pai_chs s, const char *name, const char *number) {
     bool named = false;
     for (uint32_t i = 0; i < s.n;) {
-        uint32_t end = pai_ch_space(s.v[i].cp) || dash(s.v[i].cp) || pai_ch_digit(s.v[i].cp) ? i + 1 : 0;
+        uint32_t end =
+            pai_ch_space(s.v[i].cp) || dash(s.v[i].cp) || pai_ch_digit(s.v[i].cp) ? i + 1 : 0;
         if (*name && pai_chs_match_padded(s, i, name)) {
             end = pai_chs_match_padded(s, i, name);
             named = true;
@@ -123,26 +133,35 @@ static bool running_head(struct pai_chs s, const char *name, const char *number)
     return named;
 }
 
-// Rows beside a page break that come back there again and again.
-static bool repeated(const struct pai_reader *r, uint32_t i, uint32_t from) {
-    const struct pai_row *row = &r->rows.v[i];
-    if (!row->page_break || pai_chs_count(row->text) > 40 || row->text.n < 3) {
-        return false;
+// Rows beside a page break that come back at others: counted by their text without spaces.
+static const char *head_key(struct pai_reader *r, const struct pai_row *row) {
+    if (row->drop || !row->page_break || row->text.n < 3 || row->text.n > 60) {
+        return NULL;
     }
-    uint32_t seen = 0;
-    for (uint32_t k = i > from + 400 ? i - 400 : from; k < r->rows.n && k < i + 400; k++) {
-        const struct pai_row *other = &r->rows.v[k];
-        seen += k != i && other->page_break && other->text.n == row->text.n && pai_chs_same(other->text, row->text);
-    }
-    return seen >= 1;
+    return pai_chs_utf8(r->arena, pai_chs_squeeze(r->arena, row->text));
 }
 
 void pai_furniture_heads(struct pai_reader *r, uint32_t from) {
     const char *name = r->doc->masthead.name.s ? r->doc->masthead.name.s : "";
     const char *number = r->doc->masthead.number_text.s ? r->doc->masthead.number_text.s : "";
+    struct pai_map *seen = pai_map_make(r->arena);
+    for (uint32_t i = from; i < r->rows.n; i++) {
+        const char *key = head_key(r, &r->rows.v[i]);
+        uint32_t *count = key ? pai_map_find(seen, key, strlen(key)) : NULL;
+        if (key && !count) {
+            count = PAI_NEW(r->arena, uint32_t);
+            pai_map_put(seen, key, strlen(key), count);
+        }
+        if (count) {
+            ++*count;
+        }
+    }
     for (uint32_t i = from; i < r->rows.n; i++) {
         struct pai_row *row = &r->rows.v[i];
-        if (!row->drop && row->text.n <= 60 && (running_head(row->text, name, number) || repeated(r, i, from))) {
+        const char *key = head_key(r, row);
+        uint32_t *count = key ? pai_map_find(seen, key, strlen(key)) : NULL;
+        bool repeated = count && *count > 1;
+        if (!row->drop && row->text.n <= 60 && (running_head(row->text, name, number) || repeated)) {
             drop(r, i, PAI_D_RUNNING_HEAD, true);
         }
     }
@@ -151,13 +170,15 @@ void pai_furniture_heads(struct pai_reader *r, uint32_t from) {
 // The entry of a table of contents without its bullet, leaders and page number.
 static struct pai_chs entry(struct pai_chs s) {
     uint32_t from = 0, to = s.n;
-    while (to && (pai_ch_digit(s.v[to - 1].cp) || pai_ch_space(s.v[to - 1].cp) || s.v[to - 1].cp == 0x2026 ||
-                  s.v[to - 1].cp == '.' || s.v[to - 1].cp == 0xB7 || s.v[to - 1].cp == '-' ||
-                  s.v[to - 1].cp == '(' || s.v[to - 1].cp == ')' || s.v[to - 1].cp == 0xFF08 ||
-                  s.v[to - 1].cp == 0xFF09 || s.v[to - 1].cp == 0x22EF)) {
+    while (to &&
+           (pai_ch_digit(s.v[to - 1].cp) || pai_ch_space(s.v[to - 1].cp) ||
+            s.v[to - 1].cp == 0x2026 || s.v[to - 1].cp == '.' || s.v[to - 1].cp == 0xB7 ||
+            s.v[to - 1].cp == '-' || s.v[to - 1].cp == '(' || s.v[to - 1].cp == ')' ||
+            s.v[to - 1].cp == 0xFF08 || s.v[to - 1].cp == 0xFF09 || s.v[to - 1].cp == 0x22EF)) {
         to--;
     }
-    while (from < to && !pai_ch_han(s.v[from].cp) && s.v[from].cp != 0x201C && s.v[from].cp != 0x300A) {
+    while (from < to && !pai_ch_han(s.v[from].cp) && s.v[from].cp != 0x201C &&
+           s.v[from].cp != 0x300A) {
         from++;
     }
     return pai_chs_sub(s, from, to);
@@ -180,7 +201,9 @@ static bool starts_with(struct pai_chs s, struct pai_chs head) {
 }
 
 void pai_furniture_contents(struct pai_reader *r, uint32_t from, uint32_t to) {
-    static const char *const labels[] = {"目录", "本期要目", "本期导读", "本期目录", "要目", "【目录】", "【本期要目】", "導讀", NULL};
+    static const char *const labels[] = {"目录",         "本期要目", "本期导读",
+                                         "本期目录",     "要目",     "【目录】",
+                                         "【本期要目】", "導讀",     NULL};
     while (from < to && r->rows.v[from].drop) {
         from++;
     }

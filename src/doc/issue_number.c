@@ -1,5 +1,6 @@
-// Issue numbers in the forms that mastheads use (typography 2.1): 第29期, （第29期）, 2020年第29期, 〔2020〕29号,
-// 第29期（总第1203期）, 总第1203期, 增刊, 增刊第2期, 第29期增刊. In: text without spaces. Out: the numbers and where the form ends.
+// Issue numbers in the forms that mastheads use (typography 2.1): 第29期, （第29期）,
+// 2020年第29期, 〔2020〕29号, 第29期（总第1203期）, 总第1203期, 增刊, 增刊第2期, 第29期增刊.
+// In: text without spaces. Out: the numbers and where the form ends.
 #include "reader.h"
 
 static uint32_t open_bracket(struct pai_chs s, uint32_t at) {
@@ -46,7 +47,8 @@ static uint32_t match_any(struct pai_chs s, uint32_t at, const char *const *word
     return 0;
 }
 
-static const char *const supplements[] = {"增刊", "专刊", "特刊", "号外", "创刊号", "试刊", NULL};
+static const char *const supplements[] = {"增刊",   "专刊", "特刊", "号外",
+                                          "创刊号", "试刊", NULL};
 static const char *const counters[] = {"期", "号", "辑", "刊", NULL};
 
 // 第N期 or, behind a year, N期.
@@ -157,7 +159,8 @@ uint32_t pai_issue_read(struct pai_chs s, uint32_t at, struct pai_issue *issue) 
         *issue = found;
         end = i = next;
         // Between two forms a separator may stand.
-        if (i < s.n && (s.v[i].cp == 0xB7 || s.v[i].cp == '/' || pai_ch_comma(s.v[i].cp) || s.v[i].cp == 0x3001)) {
+        if (i < s.n && (s.v[i].cp == 0xB7 || s.v[i].cp == '/' || pai_ch_comma(s.v[i].cp) ||
+                        s.v[i].cp == 0x3001)) {
             i++;
         }
     }

@@ -1,6 +1,7 @@
-// The log of repairs and guesses. In: a code and a place, as often as it happens. Out: one diagnostic for each line and
-// code, with a count, in the order of the source. A code that fills more than LIMIT lines is summed up, so that a
-// spoilt file of a million lines does not bury its reader.
+// The log of repairs and guesses. In: a code and a place, as often as it happens. Out: one
+// diagnostic for each line and code, with a count, in the order of the source. A code that
+// fills more than LIMIT lines is summed up, so that a spoilt file of a million lines does not
+// bury its reader.
 #include "reader.h"
 
 #include "buf.h"
@@ -32,8 +33,8 @@ static void prepare(struct pai_reader *r) {
 }
 
 // A new entry, or NULL when the code has had enough of them.
-static struct pai_log_entry *entry(struct pai_reader *r, enum pai_code code, uint32_t src, uint32_t len,
-                                   uint32_t line) {
+static struct pai_log_entry *entry(struct pai_reader *r, enum pai_code code, uint32_t src,
+                                   uint32_t len, uint32_t line) {
     if (r->made[code] >= LIMIT) {
         r->over[code]++;
         return NULL;
@@ -62,13 +63,12 @@ void pai_log(struct pai_reader *r, enum pai_code code, uint32_t src, uint32_t le
     entry(r, code, src, len, line);
 }
 
-void pai_log_say(struct pai_reader *r, enum pai_code code, struct pai_chs where, const char *arg,
-                 const char *arg2) {
+void pai_log_say(struct pai_reader *r, enum pai_code code, struct pai_chs where,
+                 const char *arg, const char *arg2) {
     prepare(r);
     uint32_t src = where.n ? where.v[0].src : 0;
     uint32_t end = pai_chs_src_end(r, where);
-    struct pai_log_entry *e =
-        entry(r, code, src, end > src ? end - src : 0, line_of(r, src));
+    struct pai_log_entry *e = entry(r, code, src, end > src ? end - src : 0, line_of(r, src));
     if (e) {
         e->arg = arg;
         e->arg2 = arg2 ? arg2 : "";
@@ -94,7 +94,8 @@ void pai_log_flush(struct pai_reader *r) {
         if (e->arg) {
             pai_diag(r->job, e->code, span, e->arg, e->arg2, NULL);
         } else {
-            pai_diag(r->job, e->code, span, pai_arena_fmt(r->arena, "%u", (unsigned)e->count), NULL);
+            pai_diag(r->job, e->code, span, pai_arena_fmt(r->arena, "%u", (unsigned)e->count),
+                     NULL);
         }
     }
     for (uint32_t code = 0; code < PAI_D_COUNT; code++) {

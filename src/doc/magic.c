@@ -1,5 +1,5 @@
-// What a file is when it is not text. In: its bytes. Out: a name in words that a clerk knows, by the first bytes of the file
-// (and, in a zip or an OLE container, by names inside).
+// What a file is when it is not text. In: its bytes. Out: a name in words that a clerk knows,
+// by the first bytes of the file (and, in a zip or an OLE container, by names inside).
 #include "decode.h"
 
 #include <string.h>
@@ -43,7 +43,9 @@ static enum pai_magic zip(struct pai_bytes bytes, const char **zh, const char **
         *en = "an OFD document";
         return PAI_MAGIC_PDF;
     }
-    *zh = HOLDS(bytes, "xl/") ? "Excel 表格（xlsx）" : HOLDS(bytes, "ppt/") ? "PPT 演示文稿" : "压缩包（zip）";
+    *zh = HOLDS(bytes, "xl/")    ? "Excel 表格（xlsx）"
+          : HOLDS(bytes, "ppt/") ? "PPT 演示文稿"
+                                 : "压缩包（zip）";
     *en = HOLDS(bytes, "xl/")    ? "an Excel workbook (xlsx)"
           : HOLDS(bytes, "ppt/") ? "a PowerPoint file"
                                  : "a zip archive";

@@ -1,5 +1,5 @@
-// Marks of numbered headings and of enumerations (typography 1.4): 一、 （一） 1. （1）. In: a paragraph. Out: level, length of the mark,
-// and its number. A decimal (3.5万元) is no mark.
+// Marks of numbered headings and of enumerations (typography 1.4): 一、 （一） 1. （1）. In: a
+// paragraph. Out: level, length of the mark, and its number. A decimal (3.5万元) is no mark.
 #include "reader.h"
 
 static bool han_numeral(uint32_t cp) {
@@ -14,7 +14,8 @@ static uint32_t numerals_end(struct pai_chs s, uint32_t at, bool han) {
     return i;
 }
 
-static struct pai_marker made(struct pai_chs s, uint32_t level, uint32_t from, uint32_t length) {
+static struct pai_marker made(struct pai_chs s, uint32_t level, uint32_t from,
+                              uint32_t length) {
     struct pai_marker m = {level, length, -1};
     pai_number_read(s, from, &m.ordinal);
     while (m.length < s.n && pai_ch_space(s.v[m.length].cp)) {
@@ -70,8 +71,9 @@ bool pai_marker_list(struct pai_chs s) {
         return false;
     }
     uint32_t cp = s.v[0].cp;
-    if ((cp >= 0x2460 && cp <= 0x24FF) || (cp >= 0x2776 && cp <= 0x2793) || cp == 0x25CF || cp == 0x25CB ||
-        cp == 0x25A0 || cp == 0x25C6 || cp == 0x2605 || cp == 0x25B2 || cp == 0x2022 || cp == 0x25B6) {
+    if ((cp >= 0x2460 && cp <= 0x24FF) || (cp >= 0x2776 && cp <= 0x2793) || cp == 0x25CF ||
+        cp == 0x25CB || cp == 0x25A0 || cp == 0x25C6 || cp == 0x2605 || cp == 0x25B2 ||
+        cp == 0x2022 || cp == 0x25B6) {
         return true;
     }
     uint32_t end = numerals_end(s, 0, true);
@@ -81,6 +83,6 @@ bool pai_marker_list(struct pai_chs s) {
     uint32_t nth = pai_chs_match(s, 0, "第");
     int32_t n;
     end = nth ? pai_number_read(s, nth, &n) : 0;
-    return end && (pai_chs_match(s, end, "条") || pai_chs_match(s, end, "章") || pai_chs_match(s, end, "，") ||
-                   pai_chs_match(s, end, "、"));
+    return end && (pai_chs_match(s, end, "条") || pai_chs_match(s, end, "章") ||
+                   pai_chs_match(s, end, "，") || pai_chs_match(s, end, "、"));
 }

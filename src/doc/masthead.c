@@ -1,6 +1,7 @@
-// The masthead (typography 2.1, 6.4 #3-#7). In: the first rows of the source. Out: name, number, running total, supplement,
-// office, date, secrecy class, copy number; and the row behind it. The rows up to the last one that holds a number, a date or
-// another certain sign belong to it, as long as none looks like prose; what is guessed is said.
+// The masthead (typography 2.1, 6.4 #3-#7). In: the first rows of the source. Out: name,
+// number, running total, supplement, office, date, secrecy class, copy number; and the row
+// behind it. The rows up to the last one that holds a number, a date or another certain sign
+// belong to it, as long as none looks like prose; what is guessed is said.
 #include "masthead.h"
 
 #include "reader.h"
@@ -27,9 +28,10 @@ struct head {
 static bool prose(const struct pai_row *row) {
     struct pai_chs s = row->text, label, rest;
     uint32_t n = pai_chs_count(s);
-    return n > 45 || pai_chs_has_cp(s, 0x3002) || pai_ch_comma(s.v[s.n - 1].cp) || pai_marker_read(s).level ||
-           pai_note_label(s, &label, &rest) ||
-           pai_chs_starts_any(pai_chs_sub(s, 0, 12), "目录|目　录|目 录|目  录|本期要目|本期导读|本期目录|要目");
+    return n > 45 || pai_chs_has_cp(s, 0x3002) || pai_ch_comma(s.v[s.n - 1].cp) ||
+           pai_marker_read(s).level || pai_note_label(s, &label, &rest) ||
+           pai_chs_starts_any(pai_chs_sub(s, 0, 12),
+                              "目录|目　录|目 录|目  录|本期要目|本期导读|本期目录|要目");
 }
 
 // 编号：000012, №000012, 000012 at the top.
@@ -91,7 +93,8 @@ static void take_date(struct head *h, const struct pai_scan_piece *p) {
     h->has_date = true;
 }
 
-// True if the scanned row may stand in a masthead: every text in it is short and tells what it is.
+// True if the scanned row may stand in a masthead: every text in it is short and tells what it
+// is.
 static bool acceptable(const struct head *h, const struct pai_scan *scan, uint32_t nth_row) {
     bool known = scan->n > 1, number_seen = h->has_number;
     for (uint32_t i = 0; i < scan->n; i++) {
@@ -114,9 +117,11 @@ static bool acceptable(const struct head *h, const struct pai_scan *scan, uint32
     return true;
 }
 
-// Words that belong to the date or the office before them rather than saying something of their own.
+// Words that belong to the date or the office before them rather than saying something of their
+// own.
 static bool affix(struct pai_chs s) {
-    static const char *const words[] = {"编", "印", "编印", "印发", "主办", "出版", "编发", "编辑", "承办", NULL};
+    static const char *const words[] = {"编",   "印",   "编印", "印发", "主办",
+                                        "出版", "编发", "编辑", "承办", NULL};
     for (uint32_t i = 0; words[i]; i++) {
         if (pai_chs_match_padded(s, 0, words[i]) == s.n) {
             return true;
@@ -169,13 +174,15 @@ static struct pai_chs close_name(struct pai_reader *r, struct pai_chs s) {
         run = 0;
     }
     if (words > 1 && longest <= 2) {
-        pai_log_say(r, PAI_D_NAME_SPACED, s, pai_chs_utf8(r->arena, pai_chs_squeeze(r->arena, s)), NULL);
+        pai_log_say(r, PAI_D_NAME_SPACED, s,
+                    pai_chs_utf8(r->arena, pai_chs_squeeze(r->arena, s)), NULL);
         return pai_chs_squeeze(r->arena, s);
     }
     return s;
 }
 
-// Which text is the name: one that ends like a name; else the first before the number that is no office.
+// Which text is the name: one that ends like a name; else the first before the number that is
+// no office.
 static uint32_t find_name(struct head *h) {
     for (uint32_t i = 0; i < h->parts.n; i++) {
         struct pai_chs s = pai_chs_squeeze(h->r->arena, h->parts.v[i].text);
@@ -205,18 +212,21 @@ static void append(struct pai_arena *arena, struct pai_chs *to, struct pai_chs s
     }
 }
 
-// The name keeps the forms of its characters as the office wrote them: full-width digits and letters stay.
+// The name keeps the forms of its characters as the office wrote them: full-width digits and
+// letters stay.
 static void set_name(struct head *h, struct pai_chs s) {
     struct pai_chs out = pai_chs_copy(h->r->arena, s);
     for (uint32_t i = 0; i < out.n; i++) {
         uint32_t at = out.v[i].src;
-        bool wide = at + 2 < h->r->src_len && (uint8_t)h->r->src[at] == 0xEF && out.v[i].cp > ' ' && out.v[i].cp < 0x7F;
+        bool wide = at + 2 < h->r->src_len && (uint8_t)h->r->src[at] == 0xEF &&
+                    out.v[i].cp > ' ' && out.v[i].cp < 0x7F;
         out.v[i].cp += wide ? 0xFEE0 : 0;
     }
     h->m->name = pai_text_make(h->r, out);
 }
 
-// Shares the texts out: name (perhaps over two rows), offices, and whatever else, which goes with the office.
+// Shares the texts out: name (perhaps over two rows), offices, and whatever else, which goes
+// with the office.
 static void assign(struct head *h) {
     struct pai_arena *arena = h->r->arena;
     uint32_t name = find_name(h);
@@ -233,7 +243,8 @@ static void assign(struct head *h) {
             append(arena, &text, close_name(h->r, p->text), false); // a name over two rows
         } else {
             if (!p->org) {
-                pai_log_say(h->r, PAI_D_OFFICE_GUESS, p->text, pai_chs_utf8(arena, p->text), NULL);
+                pai_log_say(h->r, PAI_D_OFFICE_GUESS, p->text, pai_chs_utf8(arena, p->text),
+                            NULL);
             }
             append(arena, &office, p->text, true);
         }
@@ -279,7 +290,8 @@ static bool is_sign(const struct pai_scan *scan, uint32_t nth_row) {
     return sign;
 }
 
-// A row that is the office although no date follows: short, ends like one, and a title rather than prose comes after it.
+// A row that is the office although no date follows: short, ends like one, and a title rather
+// than prose comes after it.
 static bool office_row(const struct pai_reader *r, uint32_t i) {
     if (i >= r->rows.n) {
         return false;

@@ -1,6 +1,7 @@
-// The masthead's rows cut into pieces (typography 2.1). In: a row. Out: issue numbers, dates, and the stretches of text between
-// them, each as a view of the row. Forms are looked for in the text without spaces, since typists put spaces
-// anywhere (第 29 期, 2020 年 3 月 25 日, 简　报).
+// The masthead's rows cut into pieces (typography 2.1). In: a row. Out: issue numbers, dates,
+// and the stretches of text between them, each as a view of the row. Forms are looked for in
+// the text without spaces, since typists put spaces anywhere (第 29 期, 2020 年 3 月 25 日,
+// 简　报).
 #include "masthead.h"
 
 #include "reader.h"
@@ -14,7 +15,8 @@ struct squeezed {
 };
 
 static struct squeezed squeeze(struct pai_arena *arena, struct pai_chs row) {
-    struct squeezed q = {{PAI_NEW_N(arena, struct pai_ch, row.n), 0, 0}, PAI_NEW_N(arena, uint32_t, row.n + 1)};
+    struct squeezed q = {{PAI_NEW_N(arena, struct pai_ch, row.n), 0, 0},
+                         PAI_NEW_N(arena, uint32_t, row.n + 1)};
     for (uint32_t i = 0; i < row.n; i++) {
         if (!pai_ch_space(row.v[i].cp)) {
             q.at[q.s.n] = i;
@@ -25,14 +27,15 @@ static struct squeezed squeeze(struct pai_arena *arena, struct pai_chs row) {
     return q;
 }
 
-// True if a piece may begin at squeezed index i: at the row's edges, beside a space or a bracket, or behind words that name a
-// bulletin, an office or a label.
+// True if a piece may begin at squeezed index i: at the row's edges, beside a space or a
+// bracket, or behind words that name a bulletin, an office or a label.
 static bool may_begin(const struct squeezed *q, struct pai_chs row, uint32_t from, uint32_t i) {
     if (i == 0 || pai_ch_space(row.v[q->at[i] - 1].cp)) {
         return true;
     }
     uint32_t cp = q->s.v[i - 1].cp, here = q->s.v[i].cp;
-    if (pai_ch_colon(cp) || here == 0xFF08 || here == '(' || here == 0x3010 || cp == 0xFF09 || cp == ')') {
+    if (pai_ch_colon(cp) || here == 0xFF08 || here == '(' || here == 0x3010 || cp == 0xFF09 ||
+        cp == ')') {
         return true;
     }
     struct pai_chs before = pai_chs_sub(q->s, from, i);
@@ -45,7 +48,8 @@ static bool may_end(const struct squeezed *q, struct pai_chs row, uint32_t end) 
     }
     uint32_t last = q->s.v[end - 1].cp, next = q->s.v[end].cp;
     struct pai_chs rest = pai_chs_sub(q->s, end, q->s.n);
-    return last == 0xFF09 || last == ')' || next == 0xFF08 || next == '(' || pai_ch_digit(next) ||
+    return last == 0xFF09 || last == ')' || next == 0xFF08 || next == '(' ||
+           pai_ch_digit(next) ||
            pai_chs_starts_any(rest, "印发|编印|出版|星期|编|第|总第|增刊");
 }
 
@@ -56,10 +60,11 @@ static uint32_t word_end(struct pai_chs s, uint32_t i) {
     return i;
 }
 
-// Adds a text, cut where a wide blank (a tab, two U+3000, four spaces) separates words: 内部资料 注意保存        编号：000037. Single
-// characters spaced out by hand (松　　澜　　动　　态) stay together.
-static void add_text(struct pai_arena *arena, struct pai_scan *scan, struct pai_chs row, const struct squeezed *q,
-                     uint32_t from, uint32_t to) {
+// Adds a text, cut where a wide blank (a tab, two U+3000, four spaces) separates words:
+// 内部资料 注意保存        编号：000037. Single characters spaced out by hand
+// (松　　澜　　动　　态) stay together.
+static void add_text(struct pai_arena *arena, struct pai_scan *scan, struct pai_chs row,
+                     const struct squeezed *q, uint32_t from, uint32_t to) {
     if (from >= to) {
         return;
     }
@@ -112,22 +117,28 @@ struct pai_scan pai_masthead_scan(struct pai_arena *arena, struct pai_chs row) {
 }
 
 bool pai_name_like(struct pai_chs s) {
-    return pai_chs_ends_any(s, "简报|信息|动态|快报|快讯|简讯|要讯|通讯|通报|专报|要情|情况反映|情况交流|工作交流|参考|"
-                               "参阅|内参|摘编|摘报|月报|周报|日报|旬报|季报|要闻|舆情|工作情况|专刊|会刊|导刊|"
-                               "剪报|速递|要览|社情民意|通信|簡訊|簡報|信息報|動態|快報|通報|情況反映|之窗|之声");
+    return pai_chs_ends_any(
+        s, "简报|信息|动态|快报|快讯|简讯|要讯|通讯|通报|专报|要情|情况反映|情况交流|工作交流|"
+           "参考|"
+           "参阅|内参|摘编|摘报|月报|周报|日报|旬报|季报|要闻|舆情|工作情况|专刊|会刊|导刊|"
+           "剪报|速递|要览|社情民意|通信|簡訊|簡報|信息報|動態|快報|通報|情況反映|之窗|之声");
 }
 
 bool pai_org_like(struct pai_chs s) {
-    return pai_chs_ends_any(s, "办公室|委员会|办公厅|研究室|秘书处|秘书科|编辑部|指挥部|领导小组|领导小组办|工作组|专班|"
-                               "委|办|局|政府|厅|部|处|院|中心|会|组|社|所|站|队|公司|集团|大学|学院|学校|党组|支部|总队|"
-                               "支队|大队|法院|检察院|银行|科|编|印|编印|主办|承办|编发|印发|室|署|團|會|處|廳|團體|團委|"
+    return pai_chs_ends_any(s, "办公室|委员会|办公厅|研究室|秘书处|秘书科|编辑部|指挥部|"
+                               "领导小组|领导小组办|工作组|专班|"
+                               "委|办|局|政府|厅|部|处|院|中心|会|组|社|所|站|队|公司|集团|"
+                               "大学|学院|学校|党组|支部|总队|"
+                               "支队|大队|法院|检察院|银行|科|编|印|编印|主办|承办|编发|印发|"
+                               "室|署|團|會|處|廳|團體|團委|"
                                "团委|妇联|工会|残联|文联|科协|辦公室|委員會|部門");
 }
 
 bool pai_class_like(struct pai_chs s) {
-    static const char *const words[] = {"秘密", "机密", "绝密", "機密", "内部资料", "内部刊物", "内部文件", "内部材料", "内部参阅",
-                                        "内部发行", "内部使用", "注意保存", "注意保管", "不得外传", "请勿外传", "工作秘密", "★",
-                                        "內部資料", NULL};
+    static const char *const words[] = {
+        "秘密",     "机密",     "绝密",     "機密",     "内部资料", "内部刊物", "内部文件",
+        "内部材料", "内部参阅", "内部发行", "内部使用", "注意保存", "注意保管", "不得外传",
+        "请勿外传", "工作秘密", "★",        "內部資料", NULL};
     if (pai_chs_count(s) > 18 || pai_chs_has_cp(s, 0xFF1A)) {
         return false;
     }

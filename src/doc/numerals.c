@@ -1,5 +1,6 @@
-// Numbers and dates in Arabic and Chinese numerals. In: characters (full-width digits are already half-width). Out:
-// values; the text is not changed. Dates: 2020年3月25日, 二〇二〇年三月二十五日, 2020-03-25, 2020.3.25, 2020/3/25 (typography 2.1, 6.4 #6).
+// Numbers and dates in Arabic and Chinese numerals. In: characters (full-width digits are
+// already half-width). Out: values; the text is not changed. Dates: 2020年3月25日,
+// 二〇二〇年三月二十五日, 2020-03-25, 2020.3.25, 2020/3/25 (typography 2.1, 6.4 #6).
 #include "reader.h"
 
 // The zeros that typists use in Chinese numerals: 〇 零 ○ ◯ and, beside Han digits only, 0 O o.
@@ -8,7 +9,8 @@ static bool zero_like(uint32_t cp) {
 }
 
 static int han_value(uint32_t cp) {
-    static const uint32_t digits[] = {0x3007, 0x4E00, 0x4E8C, 0x4E09, 0x56DB, 0x4E94, 0x516D, 0x4E03, 0x516B, 0x4E5D};
+    static const uint32_t digits[] = {0x3007, 0x4E00, 0x4E8C, 0x4E09, 0x56DB,
+                                      0x4E94, 0x516D, 0x4E03, 0x516B, 0x4E5D};
     for (int i = 0; i < 10; i++) {
         if (digits[i] == cp) {
             return i;
@@ -80,7 +82,9 @@ static uint32_t read_year(struct pai_chs s, uint32_t at, int32_t *year) {
             return 0;
         }
         uint32_t cp = s.v[i].cp;
-        int d = pai_ch_digit(cp) && (!han || cp == '0') ? (int)(cp - '0') : han ? han_value(cp) : -1;
+        int d = pai_ch_digit(cp) && (!han || cp == '0') ? (int)(cp - '0')
+                : han                                   ? han_value(cp)
+                                                        : -1;
         if (han && (cp == 'O' || cp == 'o')) {
             d = 0;
         }
@@ -113,8 +117,8 @@ static uint32_t read_month_day(struct pai_chs s, uint32_t at, struct pai_date *d
 }
 
 static bool separator(uint32_t cp) {
-    return cp == '-' || cp == '.' || cp == '/' || cp == 0xFF0E || cp == 0xFF0D || cp == 0x2010 || cp == 0x2013 ||
-           cp == 0xFF0F;
+    return cp == '-' || cp == '.' || cp == '/' || cp == 0xFF0E || cp == 0xFF0D ||
+           cp == 0x2010 || cp == 0x2013 || cp == 0xFF0F;
 }
 
 uint32_t pai_date_read(struct pai_chs s, uint32_t at, struct pai_date *d) {

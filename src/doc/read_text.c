@@ -1,6 +1,7 @@
-// Reading an issue: bytes -> bulletin (design 2, typography 6). In: the bytes of a file. Out: pai_doc in the job's arena, with
-// diagnostics for every guess and repair. The order: decode, clean, take the furniture out, masthead, contents, footer,
-// blocks, joins and splits, articles. Never fails for odd content; NULL only when the bytes cannot be text.
+// Reading an issue: bytes -> bulletin (design 2, typography 6). In: the bytes of a file. Out:
+// pai_doc in the job's arena, with diagnostics for every guess and repair. The order: decode,
+// clean, take the furniture out, masthead, contents, footer, blocks, joins and splits,
+// articles. Never fails for odd content; NULL only when the bytes cannot be text.
 #include "reader.h"
 
 #include <string.h>
@@ -43,7 +44,8 @@ static void finish(struct pai_reader *r) {
     d->start = (struct pai_span){r->file, 0, 0};
 }
 
-const struct pai_doc *pai_doc_read(struct pai_job *job, const char *name, struct pai_bytes bytes) {
+const struct pai_doc *pai_doc_read(struct pai_job *job, const char *name,
+                                   struct pai_bytes bytes) {
     struct pai_reader *r = open_reader(job);
     if (!pai_sniff(r, name, bytes)) {
         return NULL;

@@ -1,13 +1,13 @@
-// What the files of src/doc share: the text as characters that know their place, the rows of the source, the log of
-// repairs. Nobody outside src/doc includes this.
+// What the files of src/doc share: the text as characters that know their place, the rows of
+// the source, the log of repairs. Nobody outside src/doc includes this.
 #ifndef PAI_READER_H
 #define PAI_READER_H
 
 #include "doc.h"
 #include "vec.h"
 
-// A character, the byte offset in the decoded source from which it comes, and whether marks round it must stay as they
-// are (inside URLs, e-mail addresses, file names).
+// A character, the byte offset in the decoded source from which it comes, and whether marks
+// round it must stay as they are (inside URLs, e-mail addresses, file names).
 struct pai_ch {
     uint32_t cp, src;
     bool keep;
@@ -60,18 +60,20 @@ bool pai_ch_han(uint32_t cp);
 bool pai_ch_mark(uint32_t cp);   // a full-width or shared Chinese mark
 bool pai_ch_digit(uint32_t cp);  // ASCII
 bool pai_ch_letter(uint32_t cp); // Latin, Greek, Cyrillic
-bool pai_ch_ends(uint32_t cp);   // may end a sentence or close one: 。！？…：”’）》】
-bool pai_ch_stop(uint32_t cp);   // 。！？
+bool pai_ch_ends(uint32_t cp); // may end a sentence or close one: 。！？…：”’）》】
+bool pai_ch_stop(uint32_t cp); // 。！？
 bool pai_ch_colon(uint32_t cp);
 bool pai_ch_comma(uint32_t cp);
 
 struct pai_chs pai_chs_sub(struct pai_chs s, uint32_t from, uint32_t to);
 struct pai_chs pai_chs_trim(struct pai_chs s);
-struct pai_chs pai_chs_squeeze(struct pai_arena *arena, struct pai_chs s); // a copy without spaces
+struct pai_chs pai_chs_squeeze(struct pai_arena *arena,
+                               struct pai_chs s); // a copy without spaces
 struct pai_chs pai_chs_copy(struct pai_arena *arena, struct pai_chs s);
 uint32_t pai_chs_count(struct pai_chs s); // characters that are not spaces
 
-// End of the literal (UTF-8) in s at `at`, or 0 if it does not stand there. The padded form allows spaces between.
+// End of the literal (UTF-8) in s at `at`, or 0 if it does not stand there. The padded form
+// allows spaces between.
 uint32_t pai_chs_match(struct pai_chs s, uint32_t at, const char *literal);
 uint32_t pai_chs_match_padded(struct pai_chs s, uint32_t at, const char *literal);
 bool pai_chs_ends_with(struct pai_chs s, const char *literal);
@@ -82,13 +84,15 @@ bool pai_chs_same(struct pai_chs a, struct pai_chs b); // equal but for spaces
 bool pai_chs_starts_any(struct pai_chs s, const char *words);
 bool pai_chs_ends_any(struct pai_chs s, const char *words);
 const char *pai_chs_utf8(struct pai_arena *arena, struct pai_chs s);
-uint32_t pai_chs_src_end(const struct pai_reader *r, struct pai_chs s); // behind the last character in the source
+uint32_t pai_chs_src_end(const struct pai_reader *r,
+                         struct pai_chs s); // behind the last character in the source
 
 // ---- log.c ----
 // Notes a repair or guess at a place; repeats of a code on one line are counted together.
 void pai_log(struct pai_reader *r, enum pai_code code, uint32_t src, uint32_t len);
 // The same with words for {1} and {2}; never merged.
-void pai_log_say(struct pai_reader *r, enum pai_code code, struct pai_chs where, const char *arg, const char *arg2);
+void pai_log_say(struct pai_reader *r, enum pai_code code, struct pai_chs where,
+                 const char *arg, const char *arg2);
 // Records everything as diagnostics of the job, in the order of the source.
 void pai_log_flush(struct pai_reader *r);
 
@@ -128,7 +132,8 @@ struct pai_issue {
     int32_t number, total;
     bool supplement;
 };
-// An issue number (第29期, （总第1203期）, 增刊 …) at `at` of text without spaces; returns its end, or 0.
+// An issue number (第29期, （总第1203期）, 增刊 …) at `at` of text without spaces; returns its
+// end, or 0.
 uint32_t pai_issue_read(struct pai_chs s, uint32_t at, struct pai_issue *issue);
 bool pai_org_like(struct pai_chs s);
 bool pai_class_like(struct pai_chs s);
@@ -139,7 +144,8 @@ uint32_t pai_footer_read(struct pai_reader *r, uint32_t from);
 // What label a row begins with: 0 none, 1 distribution, 2 credits.
 enum pai_footer_label { PAI_LABEL_NONE, PAI_LABEL_DISTRIBUTION, PAI_LABEL_CREDIT };
 // *name: the words of the label; *value: where what follows begins.
-enum pai_footer_label pai_footer_label(struct pai_chs s, uint32_t at, struct pai_chs *name, uint32_t *value);
+enum pai_footer_label pai_footer_label(struct pai_chs s, uint32_t at, struct pai_chs *name,
+                                       uint32_t *value);
 // Reads `label：names label：names …` from a row.
 void pai_credits_read(struct pai_reader *r, struct pai_chs s);
 void pai_credit_more(struct pai_reader *r, struct pai_chs s); // turnover of the last credit
@@ -148,12 +154,13 @@ bool pai_copies_find(struct pai_chs s, uint32_t *from, uint32_t *to, int32_t *co
 
 // ---- marker.c: numbered headings ----
 struct pai_marker {
-    uint32_t level;   // 1..4; 0 none
-    uint32_t length;  // characters of the marker
+    uint32_t level;  // 1..4; 0 none
+    uint32_t length; // characters of the marker
     int32_t ordinal;
 };
 struct pai_marker pai_marker_read(struct pai_chs s);
-bool pai_marker_list(struct pai_chs s); // begins an item of an enumeration: a marker, 一是, 第一条, ①, ●
+bool pai_marker_list(
+    struct pai_chs s); // begins an item of an enumeration: a marker, 一是, 第一条, ①, ●
 
 // ---- blocks.c: rows -> pieces (paragraphs, titles) ----
 struct pai_piece {

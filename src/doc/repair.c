@@ -1,6 +1,7 @@
-// Repair of one paragraph or field by context (typography 6.2). In: characters of one block. Out: a new string as it will be
-// set; every repair goes to the log, the author's words are never changed. What must stay as it is (URLs, e-mail,
-// file names, times, numbers) is marked first. Each pass is linear.
+// Repair of one paragraph or field by context (typography 6.2). In: characters of one block.
+// Out: a new string as it will be set; every repair goes to the log, the author's words are
+// never changed. What must stay as it is (URLs, e-mail, file names, times, numbers) is marked
+// first. Each pass is linear.
 #include "reader.h"
 
 #include "buf.h"
@@ -22,7 +23,8 @@ static bool alnum(uint32_t cp) {
     return cp < 0x80 && (pai_ch_digit(cp) || pai_ch_letter(cp));
 }
 
-// Marks runs of ASCII that are addresses or file names: with :// or @, or letters round a full stop.
+// Marks runs of ASCII that are addresses or file names: with :// or @, or letters round a full
+// stop.
 static void mark_kept(struct pai_chs s) {
     for (uint32_t i = 0; i < s.n;) {
         uint32_t from = i;
@@ -65,33 +67,30 @@ static void put(struct pai_chs *out, uint32_t cp, struct pai_ch from, uint32_t n
     }
 }
 
-// How many … a run at `at` stands for (0: none): `...` `。。。` `、、、` … ⋯ ···
-static uint32_t ellipsis_units(struct pai_chs s, uint32_t at, uint32_t n) {
-    switch (s.v[at].cp) {
-    case 0x2026:
-    case 0x22EF:
+static bool ellipsis_like(uint32_t cp) {
+    return cp == 0x2026 || cp == 0x22EF || cp == '.' || cp == 0x3002 || cp == 0x3001 || cp == 0xB7 || cp == 0xFF0E;
+}
+
+// How many … a run of n such marks stands for (0: none): `...` `。。。` `、、、` … ⋯ ···
+static uint32_t ellipsis_units(uint32_t cp, uint32_t n) {
+    if (cp == 0x2026 || cp == 0x22EF) {
         return 2 * ((n + 1) / 2);
-    case '.':
-    case 0x3002:
-    case 0x3001:
-    case 0xB7:
-    case 0xFF0E:
-        return n < 3 ? 0 : 2 * ((n + 3) / 6 ? (n + 3) / 6 : 1);
-    default:
-        return 0;
     }
+    return n < 3 ? 0 : 2 * ((n + 3) / 6 ? (n + 3) / 6 : 1);
 }
 
 static bool dash_like(uint32_t cp) {
-    return cp == '-' || cp == 0x2014 || cp == 0x2015 || cp == 0x2500 || cp == 0x2013 || cp == 0xFF0D;
+    return cp == '-' || cp == 0x2014 || cp == 0x2015 || cp == 0x2500 || cp == 0x2013 ||
+           cp == 0xFF0D;
 }
 
-// Runs that are one mark: ellipses and dashes. Writes no more than it reads but for a single … .
+// Runs that are one mark: ellipses and dashes. Writes no more than it reads but for a single …
+// .
 static struct pai_chs join_marks(struct pai_reader *r, struct pai_chs s) {
     struct pai_chs out = {PAI_NEW_N(r->arena, struct pai_ch, 2 * (size_t)s.n + 2), 0, 0};
     for (uint32_t i = 0; i < s.n;) {
-        uint32_t n = run_length(s, i);
-        uint32_t units = n ? ellipsis_units(s, i, n) : 0;
+        uint32_t n = ellipsis_like(s.v[i].cp) ? run_length(s, i) : 0;
+        uint32_t units = n ? ellipsis_units(s.v[i].cp, n) : 0;
         if (units) {
             if (s.v[i].cp != 0x2026 || units != n) {
                 log_at(r, PAI_D_ELLIPSIS, s.v[i]);
@@ -134,7 +133,8 @@ static uint32_t digits_from(struct pai_chs s, uint32_t i) {
 
 // A date or count word behind a number: 3。5日 is two sentences, 3。5万 a slip of the keyboard.
 static bool calendar(struct pai_chs s, uint32_t i) {
-    return i < s.n && pai_chs_match(pai_chs_sub(s, i, i + 1), 0, "年") + pai_chs_match(pai_chs_sub(s, i, i + 1), 0, "月") +
+    return i < s.n && pai_chs_match(pai_chs_sub(s, i, i + 1), 0, "年") +
+                              pai_chs_match(pai_chs_sub(s, i, i + 1), 0, "月") +
                               pai_chs_match(pai_chs_sub(s, i, i + 1), 0, "日") +
                               pai_chs_match(pai_chs_sub(s, i, i + 1), 0, "时") +
                               pai_chs_match(pai_chs_sub(s, i, i + 1), 0, "号") +
@@ -155,7 +155,8 @@ static void mend_numbers(struct pai_reader *r, struct pai_chs s) {
             to = '.';
             break;
         case 0x3002:
-            to = after <= 2 && next < s.n && !calendar(s, next) && s.v[next].cp != '.' ? '.' : 0;
+            to =
+                after <= 2 && next < s.n && !calendar(s, next) && s.v[next].cp != '.' ? '.' : 0;
             break;
         case 0xFF0C:
             to = after == 3 && !calendar(s, next) ? ',' : 0;
@@ -192,8 +193,8 @@ static bool closes_year(uint32_t cp) {
 // [2020]10号 -> 〔2020〕10号
 static void mend_document_numbers(struct pai_reader *r, struct pai_chs s) {
     for (uint32_t i = 0; i + 6 < s.n; i++) {
-        if (!opens_year(s.v[i].cp) || digits_from(s, i + 1) != 4 || !closes_year(s.v[i + 5].cp) ||
-            (s.v[i + 1].cp != '1' && s.v[i + 1].cp != '2')) {
+        if (!opens_year(s.v[i].cp) || digits_from(s, i + 1) != 4 ||
+            !closes_year(s.v[i + 5].cp) || (s.v[i + 1].cp != '1' && s.v[i + 1].cp != '2')) {
             continue;
         }
         uint32_t k = i + 6;
@@ -214,7 +215,8 @@ static void mend_document_numbers(struct pai_reader *r, struct pai_chs s) {
 }
 
 static bool zero_shape(uint32_t cp) {
-    return cp == 0x25CB || cp == 0x25EF || cp == 0x20DD || cp == '0' || cp == 'O' || cp == 'o' || cp == 0x3007;
+    return cp == 0x25CB || cp == 0x25EF || cp == 0x20DD || cp == '0' || cp == 'O' ||
+           cp == 'o' || cp == 0x3007;
 }
 
 // 二○二○年 -> 二〇二〇年: round shapes among Han digits; 0 and O only in a year.
@@ -257,7 +259,8 @@ static uint32_t wide_mark(uint32_t cp) {
     }
 }
 
-// ASCII marks whose both neighbours (spaces apart) are Han or Chinese marks; the end of the text counts as one.
+// ASCII marks whose both neighbours (spaces apart) are Han or Chinese marks; the end of the
+// text counts as one.
 static void widen_marks(struct pai_reader *r, struct pai_chs s) {
     uint32_t before = 0;
     bool list_number = true; // so far only Han numerals: 一.
@@ -272,7 +275,8 @@ static void widen_marks(struct pai_reader *r, struct pai_chs s) {
             while (k < s.n && pai_ch_space(s.v[k].cp)) {
                 k++;
             }
-            if (k == s.n || cjk(s.v[k].cp) || (wide_mark(s.v[k].cp) && k + 1 == s.n) || s.v[k].cp == '"') {
+            if (k == s.n || cjk(s.v[k].cp) || (wide_mark(s.v[k].cp) && k + 1 == s.n) ||
+                s.v[k].cp == '"') {
                 log_at(r, PAI_D_WIDE_MARK, s.v[i]);
                 s.v[i].cp = wide;
             }
@@ -321,14 +325,16 @@ static void widen_brackets(struct pai_reader *r, struct pai_chs s) {
     }
 }
 
-// Pairs one kind of straight quote in the paragraph: odd opens, even closes; an odd number is told and left.
-static void pair_quotes(struct pai_reader *r, struct pai_chs s, uint32_t quote, uint32_t open, uint32_t close) {
+// Pairs one kind of straight quote in the paragraph: odd opens, even closes; an odd number is
+// told and left.
+static void pair_quotes(struct pai_reader *r, struct pai_chs s, uint32_t quote, uint32_t open,
+                        uint32_t close) {
     uint32_t count = 0, last = 0;
     for (int pass = 0; pass < 2; pass++) {
         uint32_t nth = 0;
         for (uint32_t i = 0; i < s.n; i++) {
-            bool apostrophe = quote == '\'' && i && i + 1 < s.n && pai_ch_letter(s.v[i - 1].cp) &&
-                              pai_ch_letter(s.v[i + 1].cp);
+            bool apostrophe = quote == '\'' && i && i + 1 < s.n &&
+                              pai_ch_letter(s.v[i - 1].cp) && pai_ch_letter(s.v[i + 1].cp);
             if (s.v[i].cp != quote || s.v[i].keep || apostrophe) {
                 continue;
             }
@@ -348,7 +354,8 @@ static void pair_quotes(struct pai_reader *r, struct pai_chs s, uint32_t quote, 
 }
 
 static bool interpunct(uint32_t cp) {
-    return cp == 0x30FB || cp == 0x2022 || cp == 0x2027 || cp == 0xFF65 || cp == 0x2219 || cp == 0x22C5;
+    return cp == 0x30FB || cp == 0x2022 || cp == 0x2027 || cp == 0xFF65 || cp == 0x2219 ||
+           cp == 0x22C5;
 }
 
 static bool in_range(uint32_t cp) {
@@ -362,7 +369,8 @@ static void mend_connectors(struct pai_reader *r, struct pai_chs s) {
         if (s.v[i].keep) {
             continue;
         }
-        if (interpunct(cp) && ((pai_ch_han(p) && pai_ch_han(n)) || (pai_ch_letter(p) && pai_ch_letter(n)))) {
+        if (interpunct(cp) &&
+            ((pai_ch_han(p) && pai_ch_han(n)) || (pai_ch_letter(p) && pai_ch_letter(n)))) {
             log_at(r, PAI_D_INTERPUNCT, s.v[i]);
             s.v[i].cp = 0xB7;
         } else if ((cp == '~' || cp == 0x301C || cp == 0x223C) && in_range(p) && in_range(n)) {
@@ -405,6 +413,7 @@ struct pai_text pai_text_make(struct pai_reader *r, struct pai_chs s) {
     return t;
 }
 
-struct pai_text pai_text_repaired(struct pai_reader *r, struct pai_chs s, enum pai_field field) {
+struct pai_text pai_text_repaired(struct pai_reader *r, struct pai_chs s,
+                                  enum pai_field field) {
     return pai_text_make(r, pai_repair(r, s, field));
 }

@@ -1,6 +1,7 @@
-// Bytes -> UTF-8 text registered with the job. In: a file's bytes. Out: the decoded source; anything but plain UTF-8 is
-// said, and a guess is a warning. Strict: a byte that cannot be decoded is an error with its place, never a silent
-// replacement (typography 6.1, design 6). Linear in the bytes.
+// Bytes -> UTF-8 text registered with the job. In: a file's bytes. Out: the decoded source;
+// anything but plain UTF-8 is said, and a guess is a warning. Strict: a byte that cannot be
+// decoded is an error with its place, never a silent replacement (typography 6.1, design 6).
+// Linear in the bytes.
 #include "decode.h"
 #include "reader.h"
 
@@ -54,12 +55,12 @@ static const char *gb_name(struct pai_bytes b) {
 // What a look at the bytes concludes.
 struct guess {
     enum pai_encoding encoding;
-    size_t skip;               // bytes of the byte-order mark
-    bool bom;                  //
-    bool sure;                 // else `other` is possible too
-    enum pai_encoding other;   //
-    bool by_nuls;              // UTF-16 told from the places of zero bytes
-    bool unknown, binary;      // nothing fits
+    size_t skip;             // bytes of the byte-order mark
+    bool bom;                //
+    bool sure;               // else `other` is possible too
+    enum pai_encoding other; //
+    bool by_nuls;            // UTF-16 told from the places of zero bytes
+    bool unknown, binary;    // nothing fits
 };
 
 static bool find_bom(struct pai_bytes b, struct guess *g) {
@@ -68,9 +69,9 @@ static bool find_bom(struct pai_bytes b, struct guess *g) {
         size_t n;
         enum pai_encoding encoding;
     } boms[] = {
-        {"\xEF\xBB\xBF", 3, PAI_ENC_UTF8},      {"\xFF\xFE\0\0", 4, PAI_ENC_UTF32LE},
-        {"\0\0\xFE\xFF", 4, PAI_ENC_UTF32BE},   {"\xFF\xFE", 2, PAI_ENC_UTF16LE},
-        {"\xFE\xFF", 2, PAI_ENC_UTF16BE},       {"\x84\x31\x95\x33", 4, PAI_ENC_GB18030},
+        {"\xEF\xBB\xBF", 3, PAI_ENC_UTF8},    {"\xFF\xFE\0\0", 4, PAI_ENC_UTF32LE},
+        {"\0\0\xFE\xFF", 4, PAI_ENC_UTF32BE}, {"\xFF\xFE", 2, PAI_ENC_UTF16LE},
+        {"\xFE\xFF", 2, PAI_ENC_UTF16BE},     {"\x84\x31\x95\x33", 4, PAI_ENC_GB18030},
     };
     for (size_t i = 0; i < sizeof boms / sizeof *boms; i++) {
         if (b.size >= boms[i].n && memcmp(b.data, boms[i].bytes, boms[i].n) == 0) {
@@ -83,31 +84,29 @@ static bool find_bom(struct pai_bytes b, struct guess *g) {
     return false;
 }
 
-// Zero bytes: UTF-16 without a mark has them at one parity only, and then reads as Chinese text.
-static void judge_nuls(struct pai_arena *arena, struct pai_bytes b, struct guess *g) {
-    size_t n[2] = {0, 0};
-    for (size_t i = 0; i < b.size; i++) {
-        if (b.data[i] == 0) {
-            n[i & 1]++;
-        }
-    }
-    g->binary = true;
-    if (n[0] && n[1] && n[0] < 20 * n[1] && n[1] < 20 * n[0]) {
-        return;
-    }
-    g->encoding = n[1] > n[0] ? PAI_ENC_UTF16LE : PAI_ENC_UTF16BE;
+// How well the start of the bytes reads as UTF-16 of one byte order: thousandths of common
+// characters; -1 if it does not.
+static int utf16_quality(struct pai_arena *arena, struct pai_bytes b, enum pai_encoding e) {
     struct pai_bytes part = {b.data, b.size < SAMPLE ? b.size & ~(size_t)1 : SAMPLE};
     struct pai_buf text = pai_buf_make(arena);
     struct pai_bad bad;
-    pai_decode(g->encoding, part, &text, &bad);
     uint32_t total;
-    unsigned score = pai_score(arena, text.s ? text.s : "", text.n, &total);
-    bool ascii = total == 0 && text.n > 1 && memchr(text.s, 0, text.n) == NULL;
-    if (bad.count <= total / 20 && ((total && score >= 400) || ascii)) {
-        g->binary = false;
-        g->by_nuls = true;
-        g->sure = true;
+    pai_decode(e, part, &text, &bad);
+    if (text.n < 2 || memchr(text.s, 0, text.n)) {
+        return -1;
     }
+    int score = (int)pai_score(arena, text.s, text.n, &total);
+    return total == 0 ? 1000 : bad.count > total / 20 ? -1 : score;
+}
+
+// Zero bytes: without a byte-order mark only UTF-16 explains them, if one byte order reads as
+// Chinese text.
+static void judge_nuls(struct pai_arena *arena, struct pai_bytes b, struct guess *g) {
+    int little = utf16_quality(arena, b, PAI_ENC_UTF16LE);
+    int big = utf16_quality(arena, b, PAI_ENC_UTF16BE);
+    g->encoding = little >= big ? PAI_ENC_UTF16LE : PAI_ENC_UTF16BE;
+    g->by_nuls = g->sure = (little >= big ? little : big) >= 400;
+    g->binary = !g->by_nuls;
 }
 
 struct utf8_counts {
@@ -130,8 +129,10 @@ static struct utf8_counts count_utf8(struct pai_bytes b) {
     return c;
 }
 
-// How well the start of the bytes reads in an encoding, in thousandths less a fine for what does not decode.
-static int quality(struct pai_arena *arena, struct pai_bytes b, enum pai_encoding e, uint32_t *total) {
+// How well the start of the bytes reads in an encoding, in thousandths less a fine for what
+// does not decode.
+static int quality(struct pai_arena *arena, struct pai_bytes b, enum pai_encoding e,
+                   uint32_t *total) {
     struct pai_bytes part = {b.data, b.size < SAMPLE ? b.size : SAMPLE};
     struct pai_buf text = pai_buf_make(arena);
     struct pai_bad bad;
@@ -197,19 +198,23 @@ static const char *hex(struct pai_arena *arena, const uint8_t *s, unsigned n) {
     return b.s;
 }
 
-static void say_bad(struct pai_reader *r, const struct guess *g, struct pai_bytes all, const struct pai_bad *bad) {
+static void say_bad(struct pai_reader *r, const struct guess *g, struct pai_bytes all,
+                    const struct pai_bad *bad) {
     struct pai_span span = {r->file, (uint32_t)bad->text_at, 3};
     size_t at = bad->at + g->skip;
     const char *offset = pai_arena_fmt(r->arena, "%zu", at + 1);
     const char *bytes = hex(r->arena, all.data + at, bad->length);
     const char *count = pai_arena_fmt(r->arena, "%u", (unsigned)bad->count);
-    static const enum pai_code codes[] = {PAI_D_BAD_BYTES, PAI_D_TRUNCATED, PAI_D_LONE_SURROGATE};
-    pai_diag(r->job, codes[bad->kind], span, offset, bytes, encoding_name(g->encoding), count, NULL);
+    static const enum pai_code codes[] = {PAI_D_BAD_BYTES, PAI_D_TRUNCATED,
+                                          PAI_D_LONE_SURROGATE};
+    pai_diag(r->job, codes[bad->kind], span, offset, bytes, encoding_name(g->encoding), count,
+             NULL);
 }
 
 static void say_encoding(struct pai_reader *r, const struct guess *g, struct pai_bytes body) {
     struct pai_span span = {r->file, 0, 0};
-    const char *name = g->encoding == PAI_ENC_GB18030 ? gb_name(body) : encoding_name(g->encoding);
+    const char *name =
+        g->encoding == PAI_ENC_GB18030 ? gb_name(body) : encoding_name(g->encoding);
     if (g->by_nuls) {
         pai_diag(r->job, PAI_D_ENCODING_NULS, span, name, NULL);
     } else if (!g->sure) {
@@ -223,7 +228,8 @@ static void say_encoding(struct pai_reader *r, const struct guess *g, struct pai
 
 // Files that are not text at all. True if that was said.
 static bool refuse(struct pai_reader *r, struct pai_bytes bytes) {
-    static const enum pai_code codes[] = {PAI_D_IS_BINARY, PAI_D_IS_WORD, PAI_D_IS_PDF, PAI_D_IS_BINARY};
+    static const enum pai_code codes[] = {PAI_D_IS_BINARY, PAI_D_IS_WORD, PAI_D_IS_PDF,
+                                          PAI_D_IS_BINARY};
     struct pai_span span = {r->file, 0, 0};
     if (bytes.size == 0) {
         pai_diag(r->job, PAI_D_EMPTY_FILE, span, NULL);

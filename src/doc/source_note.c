@@ -1,5 +1,6 @@
-// Source notes （区金融办）, （供稿：××） and editor's notes 编者按： (typography 2.2, 6.4 #21). In: paragraphs. Out: where they stand and
-// what they say. A bracket at the end of a paragraph is a source only if it names an office or persons.
+// Source notes （区金融办）, （供稿：××） and editor's notes 编者按： (typography 2.2, 6.4
+// #21). In: paragraphs. Out: where they stand and what they say. A bracket at the end of a
+// paragraph is a source only if it names an office or persons.
 #include "reader.h"
 
 static bool open_bracket(uint32_t cp) {
@@ -12,14 +13,20 @@ static bool close_bracket(uint32_t cp) {
 
 // Beginnings of remarks that are no source.
 static bool remark(struct pai_chs s) {
-    return pai_chs_starts_any(s, "见|详见|附|下同|注：|注:|以下|略|完|含|不含|其中|包括|截至|截止|数据|统计|如|即|又称|简称|"
-                                 "下称|以下简称|全文|摘自|转第|上接|下转|续|一|二|三|四|五|六|七|八|九|十|仅|约|共|另|图|表|左|右|前|后");
+    return pai_chs_starts_any(s, "见|详见|附|下同|注：|注:|以下|略|完|含|不含|其中|包括|截至|"
+                                 "截止|数据|统计|如|即|又称|简称|"
+                                 "下称|以下简称|全文|摘自|转第|上接|下转|续|一|二|三|四|五|六|"
+                                 "七|八|九|十|仅|约|共|另|图|表|左|右|前|后");
 }
 
 static bool org_end(struct pai_chs s) {
-    return pai_chs_ends_any(s, "局|办|委|部|厅|院|中心|政府|公司|大学|学院|学校|中学|小学|队|站|所|会|社|组|处|室|镇|街道|乡|村|社区|"
-                               "团|联|科|集团|银行|党组|支部|法院|区|县|市|妇联|残联|文联|科协|供稿|报送|提供|撰稿|整理|摄|"
-                               "通讯员|記者|记者|團|會|處|廳|鎮|工商联|总工会|医院|园|庭|署|指挥部|专班|纪委|编辑部");
+    return pai_chs_ends_any(
+        s,
+        "局|办|委|部|厅|院|中心|政府|公司|大学|学院|学校|中学|小学|队|站|所|会|社|组|处|室|镇|"
+        "街道|乡|村|社区|"
+        "团|联|科|集团|银行|党组|支部|法院|区|县|市|妇联|残联|文联|科协|供稿|报送|提供|撰稿|"
+        "整理|摄|"
+        "通讯员|記者|记者|團|會|處|廳|鎮|工商联|总工会|医院|园|庭|署|指挥部|专班|纪委|编辑部");
 }
 
 unsigned pai_source_like(struct pai_chs s) {
@@ -28,18 +35,21 @@ unsigned pai_source_like(struct pai_chs s) {
     if (n < 2 || n > 40 || remark(s)) {
         return 0;
     }
-    if (pai_chs_starts_any(s, "供稿|通讯员|撰稿|作者|来源|报送单位|供稿单位|记者|責任|供　稿|供 稿|文/|文／")) {
+    if (pai_chs_starts_any(
+            s,
+            "供稿|通讯员|撰稿|作者|来源|报送单位|供稿单位|记者|責任|供　稿|供 稿|文/|文／")) {
         return 2;
     }
     uint32_t words = 0, longest = 0, run = 0;
     bool org = false;
     for (uint32_t i = 0, from = 0; i <= s.n; i++) {
         uint32_t cp = i < s.n ? s.v[i].cp : ' ';
-        if (cp == 0x3002 || cp == 0xFF0C || cp == ',' || cp == 0xFF1B || cp == 0xFF01 || cp == 0xFF1F || cp == '%' ||
-            cp == 0x300A) {
+        if (cp == 0x3002 || cp == 0xFF0C || cp == ',' || cp == 0xFF1B || cp == 0xFF01 ||
+            cp == 0xFF1F || cp == '%' || cp == 0x300A) {
             return 0;
         }
-        if (i < s.n && !pai_ch_space(cp) && cp != 0x3001 && cp != '/' && cp != 0xFF1A && cp != ':') {
+        if (i < s.n && !pai_ch_space(cp) && cp != 0x3001 && cp != '/' && cp != 0xFF1A &&
+            cp != ':') {
             run++;
             continue;
         }
@@ -52,9 +62,10 @@ unsigned pai_source_like(struct pai_chs s) {
         from = i + 1;
     }
     for (uint32_t i = 0; i < s.n; i++) {
-        if (!pai_ch_han(s.v[i].cp) && !pai_ch_space(s.v[i].cp) && s.v[i].cp != 0xB7 && s.v[i].cp != 0x3001 &&
-            s.v[i].cp != ':' && s.v[i].cp != 0xFF1A && s.v[i].cp != '/' && !pai_ch_letter(s.v[i].cp) &&
-            !pai_ch_digit(s.v[i].cp) && s.v[i].cp != 0x30FB && s.v[i].cp != 0x201C && s.v[i].cp != 0x201D) {
+        if (!pai_ch_han(s.v[i].cp) && !pai_ch_space(s.v[i].cp) && s.v[i].cp != 0xB7 &&
+            s.v[i].cp != 0x3001 && s.v[i].cp != ':' && s.v[i].cp != 0xFF1A &&
+            s.v[i].cp != '/' && !pai_ch_letter(s.v[i].cp) && !pai_ch_digit(s.v[i].cp) &&
+            s.v[i].cp != 0x30FB && s.v[i].cp != 0x201C && s.v[i].cp != 0x201D) {
             return 0;
         }
     }
@@ -74,7 +85,8 @@ uint32_t pai_source_find(struct pai_chs s) {
             return UINT32_MAX;
         }
         if (open_bracket(cp)) {
-            return i - 1 > 0 && pai_source_like(pai_chs_sub(s, i, s.n - 1)) ? i - 1 : UINT32_MAX;
+            return i - 1 > 0 && pai_source_like(pai_chs_sub(s, i, s.n - 1)) ? i - 1
+                                                                            : UINT32_MAX;
         }
     }
     return UINT32_MAX;
@@ -94,7 +106,8 @@ struct pai_chs pai_source_line(struct pai_chs s) {
         }
         return pai_source_like(inner) ? inner : none;
     }
-    static const char *const labels[] = {"供稿单位", "供稿人", "供稿", "报送单位", "信息来源", "来源", "撰稿", "通讯员", NULL};
+    static const char *const labels[] = {"供稿单位", "供稿人", "供稿",   "报送单位", "信息来源",
+                                         "来源",     "撰稿",   "通讯员", NULL};
     for (uint32_t i = 0; labels[i]; i++) {
         uint32_t end = pai_chs_match_padded(s, 0, labels[i]);
         while (end && end < s.n && pai_ch_space(s.v[end].cp)) {
@@ -108,9 +121,11 @@ struct pai_chs pai_source_line(struct pai_chs s) {
 }
 
 bool pai_note_label(struct pai_chs s, struct pai_chs *label, struct pai_chs *rest) {
-    static const char *const labels[] = {"编者按", "编者的话", "编者注", "编者案", "按语", "编辑按", "本刊按", "編者按", "按", NULL};
+    static const char *const labels[] = {"编者按", "编者的话", "编者注", "编者案", "按语",
+                                         "编辑按", "本刊按",   "編者按", "按",     NULL};
     uint32_t from = 0;
-    bool bracket = s.n && (s.v[0].cp == 0x3010 || s.v[0].cp == 0x3014 || s.v[0].cp == '[' || open_bracket(s.v[0].cp));
+    bool bracket = s.n && (s.v[0].cp == 0x3010 || s.v[0].cp == 0x3014 || s.v[0].cp == '[' ||
+                           open_bracket(s.v[0].cp));
     from += bracket;
     for (uint32_t i = 0; labels[i]; i++) {
         uint32_t end = pai_chs_match_padded(s, from, labels[i]);
@@ -121,7 +136,9 @@ bool pai_note_label(struct pai_chs s, struct pai_chs *label, struct pai_chs *res
         while (at < s.n && pai_ch_space(s.v[at].cp)) {
             at++;
         }
-        bool closed = bracket && at < s.n && (s.v[at].cp == 0x3011 || s.v[at].cp == 0x3015 || s.v[at].cp == ']' || close_bracket(s.v[at].cp));
+        bool closed = bracket && at < s.n &&
+                      (s.v[at].cp == 0x3011 || s.v[at].cp == 0x3015 || s.v[at].cp == ']' ||
+                       close_bracket(s.v[at].cp));
         at += closed;
         while (closed && at < s.n && pai_ch_space(s.v[at].cp)) {
             at++;

@@ -1,12 +1,16 @@
-// Pieces that were torn apart or glued together (typography 6.3 rules 1-3, 6.4 #10-#15). In: pieces. Out: pieces: paragraphs cut by the
-// end of a page are joined, headings glued to their paragraph by a blank are cut off. Both are guesses, and said.
+// Pieces that were torn apart or glued together (typography 6.3 rules 1-3, 6.4 #10-#15). In:
+// pieces. Out: pieces: paragraphs cut by the end of a page are joined, headings glued to their
+// paragraph by a blank are cut off. Both are guesses, and said.
 #include "reader.h"
 
 // Words with which prose begins, not titles.
 static bool prose_start(struct pai_chs s) {
-    return pai_chs_starts_any(s, "近日|近期|日前|今年|今年以来|截至|截止|根据|按照|为深入|为进一步|为贯彻|为切实|为全面|为了|为加强|自今|随着|"
-                                 "目前|当前|同时|此外|另外|下一步|连日来|一是|二是|三是|首先|其次|最后|据统计|据悉|昨日|连日|通过|"
-                                 "会议|会上|针对|同年|其中|对此|因此|但是|近年来|去年|本月|上半年|下半年|一季度");
+    return pai_chs_starts_any(
+        s, "近日|近期|入春以来|入夏以来|入秋以来|入冬以来|入汛以来|开春以来|日前|今年|今年以来|"
+           "截至|截止|根据|按照|为深入|为进一步|为贯彻|为切实|为全面|为了|为加强|自今|随着|"
+           "目前|当前|同时|此外|另外|下一步|连日来|一是|二是|三是|首先|其次|最后|据统计|据悉|"
+           "昨日|连日|通过|"
+           "会议|会上|针对|同年|其中|对此|因此|但是|近年来|去年|本月|上半年|下半年|一季度");
 }
 
 static bool is_source(struct pai_chs s) {
@@ -15,8 +19,8 @@ static bool is_source(struct pai_chs s) {
 
 bool pai_piece_body_like(const struct pai_piece *p) {
     uint32_t cp = p->text.n ? p->text.v[p->text.n - 1].cp : 0;
-    return p->marker.level || p->count >= 40 || pai_ch_stop(cp) || cp == 0xFF1B || cp == 0x2026 || cp == '.' ||
-           pai_ch_colon(cp) || pai_chs_has_cp(p->text, 0x3002);
+    return p->marker.level || p->count >= 40 || pai_ch_stop(cp) || cp == 0xFF1B ||
+           cp == 0x2026 || cp == '.' || pai_ch_colon(cp) || pai_chs_has_cp(p->text, 0x3002);
 }
 
 static bool date_only(struct pai_chs s) {
@@ -29,15 +33,16 @@ bool pai_piece_title_like(const struct pai_piece *p, bool indented) {
     if (p->title) {
         return true;
     }
-    if (p->count < 4 || p->count > 54 || p->marker.level || p->tab || is_source(s) || date_only(s)) {
+    if (p->count < 4 || p->count > 54 || p->marker.level || p->tab || is_source(s) ||
+        date_only(s)) {
         return false;
     }
     if (indented && p->indent >= 3 && p->indent <= 6) {
         return false;
     }
     uint32_t last = s.v[s.n - 1].cp, commas = 0;
-    if (last == 0x3002 || last == 0xFF1B || last == ';' || pai_ch_colon(last) || pai_ch_comma(last) || last == 0x3001 ||
-        last == 0x2026 || last == '.') {
+    if (last == 0x3002 || last == 0xFF1B || last == ';' || pai_ch_colon(last) ||
+        pai_ch_comma(last) || last == 0x3001 || last == 0x2026 || last == '.') {
         return false;
     }
     for (uint32_t i = 0; i < s.n; i++) {
@@ -51,7 +56,9 @@ bool pai_piece_title_like(const struct pai_piece *p, bool indented) {
     }
     struct pai_chs name;
     uint32_t value;
-    return !pai_marker_list(s) && !pai_chs_starts_any(s, "附件|附：|附:|联系人|联系电话|时间：|地点：|注：|表|图|抄送|主送|签发") &&
+    return !pai_marker_list(s) &&
+           !pai_chs_starts_any(
+               s, "附件|附：|附:|联系人|联系电话|时间：|地点：|注：|表|图|抄送|主送|签发") &&
            pai_footer_label(s, 0, &name, &value) == PAI_LABEL_NONE;
 }
 
@@ -65,11 +72,11 @@ static bool heads(const struct pai_pieces *in, uint32_t i) {
 }
 
 // True if `b` continues `a`, which the end of a page cut.
-static bool torn(const struct pai_pieces *in, uint32_t i, const struct pai_piece *a, uint32_t a_from) {
+static bool torn(const struct pai_pieces *in, uint32_t i, const struct pai_piece *a) {
     const struct pai_piece *b = &in->v[i];
     struct pai_chs label, rest;
-    if (a->tab || b->tab || pai_piece_ends(a->text) || pai_marker_list(b->text) || is_source(b->text) ||
-        pai_note_label(b->text, &label, &rest)) {
+    if (a->tab || b->tab || pai_piece_ends(a->text) || pai_marker_list(b->text) ||
+        is_source(b->text) || pai_note_label(b->text, &label, &rest)) {
         return false;
     }
     uint32_t last = a->text.v[a->text.n - 1].cp;
@@ -78,13 +85,15 @@ static bool torn(const struct pai_pieces *in, uint32_t i, const struct pai_piece
     if (a->marker.level && a->count < 40 && !comma) {
         return false; // a numbered heading
     }
-    if (a->count < 40 && !comma && !fragment && !(b->page_break && !pai_piece_title_like(a, in->indented))) {
+    // Beside a folio even a short piece was cut, unless it may be a title.
+    bool cut = b->page_break &&
+               (pai_chs_has_cp(a->text, 0xFF0C) || !pai_piece_title_like(a, in->indented));
+    if (a->count < 40 && !comma && !fragment && !cut) {
         return false;
     }
     if (in->indented && b->indent >= 3 && b->indent <= 6) {
         return false;
     }
-    (void)a_from;
     return comma || !heads(in, i);
 }
 
@@ -92,8 +101,9 @@ struct pai_pieces pai_pieces_join(struct pai_reader *r, struct pai_pieces in) {
     struct pai_pieces out = {NULL, 0, 0, in.indented};
     for (uint32_t i = 0; i < in.n; i++) {
         struct pai_piece *before = out.n ? &out.v[out.n - 1] : NULL;
-        if (before && torn(&in, i, before, 0)) {
-            struct pai_chs text = before->text.cap ? before->text : pai_chs_copy(r->arena, before->text);
+        if (before && torn(&in, i, before)) {
+            struct pai_chs text =
+                before->text.cap ? before->text : pai_chs_copy(r->arena, before->text);
             pai_log(r, PAI_D_PAGE_JOINED, in.v[i].text.v[0].src, 0);
             pai_chs_join(r->arena, &text, in.v[i].text);
             before->text = text;
@@ -109,12 +119,12 @@ struct pai_pieces pai_pieces_join(struct pai_reader *r, struct pai_pieces in) {
 }
 
 static bool bars_heading(uint32_t cp) {
-    return cp == 0x3002 || pai_ch_comma(cp) || cp == 0xFF1B || cp == ';' || pai_ch_colon(cp) || cp == 0xFF01 ||
-           cp == 0xFF1F;
+    return cp == 0x3002 || pai_ch_comma(cp) || cp == 0xFF1B || cp == ';' || pai_ch_colon(cp) ||
+           cp == 0xFF01 || cp == 0xFF1F;
 }
 
-// The first blank between Han (or quotes and brackets that close or open) from `at` on, if no mark bars the way: its
-// index, or UINT32_MAX.
+// The first blank between Han (or quotes and brackets that close or open) from `at` on, if no
+// mark bars the way: its index, or UINT32_MAX.
 static uint32_t heading_blank(struct pai_chs s, uint32_t at) {
     for (uint32_t i = at; i + 1 < s.n; i++) {
         uint32_t cp = s.v[i].cp;
@@ -129,7 +139,8 @@ static uint32_t heading_blank(struct pai_chs s, uint32_t at) {
             k++;
         }
         uint32_t before = s.v[i - 1].cp, after = k < s.n ? s.v[k].cp : 0;
-        bool left = pai_ch_han(before) || before == 0x201D || before == 0x300B || before == 0xFF09 || before == '"';
+        bool left = pai_ch_han(before) || before == 0x201D || before == 0x300B ||
+                    before == 0xFF09 || before == '"';
         bool right = pai_ch_han(after) || after == 0x201C || after == 0x300A || after == '"' ||
                      (k - i >= 2 && pai_ch_digit(after));
         if (left && right) {
@@ -147,7 +158,8 @@ static uint32_t behind_blank(struct pai_chs s, uint32_t i) {
     return i;
 }
 
-// True if ordinary text starts at `at`: a stretch with a pause or stop in it before any other blank between Han.
+// True if ordinary text starts at `at`: a stretch with a pause or stop in it before any other
+// blank between Han.
 static bool ordinary(struct pai_chs s, uint32_t at) {
     uint32_t blank = heading_blank(s, at);
     return blank == UINT32_MAX && s.n - at >= 15;
@@ -184,11 +196,13 @@ struct pai_pieces pai_pieces_split(struct pai_reader *r, struct pai_pieces in) {
         struct pai_chs label, rest;
         const struct pai_piece *before = out.n ? &out.v[out.n - 1] : NULL;
         // Behind a title that still lacks its text a blank is only a blank.
-        bool title_before = before && pai_piece_title_like(before, in.indented) && !before->marker.level;
+        bool title_before =
+            before && pai_piece_title_like(before, in.indented) && !before->marker.level;
         bool level = p->marker.level > 0;
         uint32_t end = 0;
-        if (p->count >= (level ? 30 : 40) && !p->tab && !pai_note_label(p->text, &label, &rest) &&
-            (level || !title_before) && !(in.indented && !level && p->indent >= 3 && p->indent <= 6 && before)) {
+        if (p->count >= (level ? 30 : 40) && !p->tab &&
+            !pai_note_label(p->text, &label, &rest) && (level || !title_before) &&
+            !(in.indented && !level && p->indent >= 3 && p->indent <= 6 && before)) {
             end = glued_end(p->text, p->marker.length);
         }
         if (!end) {

@@ -106,7 +106,7 @@ static void missing_warn(struct pai_fontset *set, struct pai_job *job, enum pai_
     }
     pai_diag(job, PAI_D_FONT_MISSING, span_in(set, job, pick->span), pai_font_role_zh(role),
              pick->files[0], other->file, origin(job, pick, true), origin(job, pick, false),
-             NULL);
+             pai_font_role_name(role), NULL);
     say(&pick->warned, job);
 }
 
@@ -119,7 +119,7 @@ static void missing_note(struct pai_fontset *set, struct pai_job *job, enum pai_
     }
     pai_diag(job, PAI_D_FONT_FALLBACK_MISSING, span_in(set, job, pick->span),
              pai_font_role_zh(role), pick->files[0], origin(job, pick, true),
-             origin(job, pick, false), NULL);
+             origin(job, pick, false), pai_font_role_name(role), NULL);
     say(&pick->noted, job);
 }
 
@@ -136,7 +136,7 @@ static void none_say(struct pai_fontset *set, struct pai_job *job, enum pai_font
         pai_buf_str(&en, origin(job, chain->picks.v[i], false));
     }
     pai_diag(job, PAI_D_FONT_NONE, span_in(set, job, chain->span), pai_font_role_zh(role), zh.s,
-             en.s, NULL);
+             en.s, pai_font_role_name(role), NULL);
     say(&chain->none, job);
 }
 

@@ -88,10 +88,13 @@ enum pai_table pai_sfnt_table(const struct pai_sfnt *sfnt, uint32_t tag,
         size_t offset = pai_be32(sfnt->file, record + 8);
         size_t length = pai_be32(sfnt->file, record + 12);
         size_t left = offset <= sfnt->file.size ? sfnt->file.size - offset : 0;
-        if (left == 0 || length > left + PADDING) {
+        if (length > left + PADDING || (left == 0 && length > 0)) {
             return PAI_TABLE_CUT;
         }
         length = length < left ? length : left;
+        if (length == 0) {
+            return PAI_TABLE_OK;
+        }
         *out = (struct pai_bytes){sfnt->file.data + offset, length};
         return PAI_TABLE_OK;
     }

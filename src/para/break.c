@@ -95,8 +95,7 @@ static void choice_put(struct breaker *b, const struct choice *c, uint8_t flags)
 }
 
 static struct pai_fit fit_from(const struct breaker *b, uint32_t from) {
-    struct pai_sums line = pai_sums_between(&b->all.v[from].at, &b->end);
-    return pai_line_fit(b->s, &line, room(b, from));
+    return pai_line_fit(b->s, &b->all.v[from].at, &b->end, room(b, from));
 }
 
 // Looks at the lines that could end at a penalty.
@@ -128,8 +127,7 @@ static void scan(struct breaker *b, const struct pai_node *node) {
     }
     if (node->flags & PAI_BREAK_NOTE) {
         for (uint32_t i = b->head; i < b->pending; i++) {
-            struct pai_sums line = pai_sums_between(&b->all.v[i].at, &b->end);
-            if (!b->all.v[i].dead && line.width <= room(b, i)) {
+            if (!b->all.v[i].dead && b->end.width - b->all.v[i].at.width <= room(b, i)) {
                 choose(b, &c, i, RAGGED_PRICE, 1, PAI_BREAK_RAGGED);
             }
         }
@@ -146,17 +144,17 @@ static void scan_end(struct breaker *b) {
             continue;
         }
         last = i;
-        struct pai_sums line = pai_sums_between(&b->all.v[i].at, &b->end);
+        uint32_t cells = b->end.cells - b->all.v[i].at.cells;
         int64_t price = 0;
-        if (line.width > room(b, i)) {
-            struct pai_fit fit = pai_line_fit(b->s, &line, room(b, i));
+        if (b->end.width - b->all.v[i].at.width > room(b, i)) {
+            struct pai_fit fit = fit_from(b, i);
             if (fit.overfull) {
                 continue;
             }
             price = fit.price;
         }
         bool lone = b->s->done && (i > 0 || !b->first);
-        price += lone && line.cells < 2 ? LONE_PRICE : lone && line.cells == 2 ? PAIR_PRICE : 0;
+        price += lone && cells < 2 ? LONE_PRICE : lone && cells == 2 ? PAIR_PRICE : 0;
         choose(b, &c, i, price, b->all.v[i].grade, 0);
     }
     if (!c.any && last != NONE) {

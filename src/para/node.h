@@ -147,15 +147,15 @@ int32_t pai_pair_break(const struct pai_unit *a, const struct pai_unit *b, bool 
 
 // sums.c
 void pai_sums_add(struct pai_sums *sums, const struct pai_node *node);
-struct pai_sums pai_sums_between(const struct pai_sums *from, const struct pai_sums *to);
 // How well a line fits.
 struct pai_fit {
     int64_t price;
     uint8_t grade; // 0 tight, 1 even, 2 loose
     bool overfull, loose;
 };
-struct pai_fit pai_line_fit(const struct pai_setter *s, const struct pai_sums *line,
-                            pai_len avail);
+// The line between two totals, in a room.
+struct pai_fit pai_line_fit(const struct pai_setter *s, const struct pai_sums *from,
+                            const struct pai_sums *to, pai_len avail);
 
 // break.c. The ends of lines for the nodes in hand; `first`: the first line is the paragraph's.
 struct pai_ends pai_break_find(struct pai_setter *s, bool first);

@@ -33,30 +33,18 @@ void pai_sums_add(struct pai_sums *sums, const struct pai_node *node) {
     }
 }
 
-struct pai_sums pai_sums_between(const struct pai_sums *from, const struct pai_sums *to) {
-    struct pai_sums d = *to;
-    d.width -= from->width;
-    for (unsigned i = 0; i < PAI_TIERS; i++) {
-        d.shrink[i] -= from->shrink[i];
-    }
-    d.stretch[0] -= from->stretch[0];
-    d.stretch[1] -= from->stretch[1];
-    d.places -= from->places;
-    d.spare -= from->spare;
-    d.cells -= from->cells;
-    return d;
-}
-
 // price * (part / whole)^2
 static int64_t square_part(int64_t price, int64_t part, int64_t whole) {
     int64_t f = part * 1000 / whole;
     return price * f * f / 1000000;
 }
 
-static struct pai_fit fit_shrunk(const struct pai_sums *line, int64_t need, int64_t small) {
+static struct pai_fit fit_shrunk(const struct pai_sums *from, const struct pai_sums *to,
+                                 int64_t need, int64_t small) {
     struct pai_fit fit = {.grade = 1};
     for (unsigned i = 0; i < PAI_TIERS && need > 0; i++) {
-        int64_t room = line->shrink[PAI_TIER(pai_shrink_order[i])];
+        unsigned tier = PAI_TIER(pai_shrink_order[i]);
+        int64_t room = to->shrink[tier] - from->shrink[tier];
         if (room <= 0) {
             continue;
         }
@@ -69,20 +57,22 @@ static struct pai_fit fit_shrunk(const struct pai_sums *line, int64_t need, int6
     return fit;
 }
 
-static struct pai_fit fit_stretched(const struct pai_sums *line, int64_t extra, int64_t small,
-                                    pai_len em) {
+static struct pai_fit fit_stretched(const struct pai_sums *from, const struct pai_sums *to,
+                                    int64_t extra, int64_t small, pai_len em) {
     struct pai_fit fit = {.grade = 1};
     for (unsigned i = 0; i < 2 && extra > 0; i++) {
-        if (line->stretch[i] > 0) {
-            int64_t take = extra < line->stretch[i] ? extra : line->stretch[i];
-            fit.price += square_part(stretch_price[i], take, line->stretch[i]);
+        int64_t room = to->stretch[i] - from->stretch[i];
+        if (room > 0) {
+            int64_t take = extra < room ? extra : room;
+            fit.price += square_part(stretch_price[i], take, room);
             extra -= take;
         }
     }
     if (extra <= small) {
         return fit;
     }
-    int64_t places = line->places != 0 ? line->places : line->spare;
+    int64_t places = to->places - from->places;
+    places = places != 0 ? places : to->spare - from->spare;
     int64_t gap = extra * 1000 / em / (places != 0 ? places : 1);
     if (gap > 2000 || places == 0) {
         gap = 2000;
@@ -94,16 +84,16 @@ static struct pai_fit fit_stretched(const struct pai_sums *line, int64_t extra, 
     return fit;
 }
 
-struct pai_fit pai_line_fit(const struct pai_setter *s, const struct pai_sums *line,
-                            pai_len avail) {
+struct pai_fit pai_line_fit(const struct pai_setter *s, const struct pai_sums *from,
+                            const struct pai_sums *to, pai_len avail) {
     // A measure of n cells is rarely n times a whole number of units; what is lost in rounding
     // is not a squeeze.
     int64_t small = s->p.em / 128;
-    int64_t slack = avail - line->width;
+    int64_t slack = avail - (to->width - from->width);
     if (s->p.align != PAI_JUSTIFY) {
         int64_t f = slack > 0 ? slack * 1000 / avail : 0;
         return (struct pai_fit){.price = f * f / 100, .grade = 1, .overfull = slack < -small};
     }
-    return slack < 0 ? fit_shrunk(line, -slack, small)
-                     : fit_stretched(line, slack, small, s->p.em);
+    return slack < 0 ? fit_shrunk(from, to, -slack, small)
+                     : fit_stretched(from, to, slack, small, s->p.em);
 }

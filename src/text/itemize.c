@@ -228,9 +228,12 @@ bool pai_item_next(struct pai_itemizer *it, struct pai_shape_item *out) {
             }
             continue;
         }
-        bool full = any && out->last - out->first >= ITEM_MAX &&
-                    it->clusters->v[it->next].cls != PAI_CLS_DS;
-        if (any && (full || !same_item(out, &one))) {
+        const struct pai_cluster *k = &it->clusters->v[it->next];
+        bool full = any && out->last - out->first >= ITEM_MAX && k->cls != PAI_CLS_DS;
+        // Shapers take long over endless marks on one base.
+        bool marks =
+            k->cls == PAI_CLS_LA && pai_trait_of(cp_at(it, k->first)) == PAI_TRAIT_MARK;
+        if (any && (full || marks || !same_item(out, &one))) {
             it->stretch = stretch; // looked at again
             return true;
         }

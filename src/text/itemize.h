@@ -52,6 +52,9 @@ struct pai_itemizer {
 };
 bool pai_item_next(struct pai_itemizer *it, struct pai_shape_item *out);
 
+// shape.c. The character that a base and a mark make together (é), or 0.
+uint32_t pai_char_compose(uint32_t base, uint32_t mark);
+
 // Reports that no face has the character at byte `first`, once per character.
 void pai_item_missing(struct pai_itemizer *it, uint32_t first);
 

@@ -16,6 +16,12 @@ struct shaper {
     PAI_VEC(struct pai_run) runs;
 };
 
+uint32_t pai_char_compose(uint32_t base, uint32_t mark) {
+    hb_codepoint_t joined = 0;
+    hb_unicode_funcs_t *unicode = hb_unicode_funcs_get_default();
+    return hb_unicode_compose(unicode, base, mark, &joined) ? joined : 0;
+}
+
 static uint32_t cluster_end(const struct pai_clusters *k, uint32_t i) {
     return k->v[i + 1].first;
 }

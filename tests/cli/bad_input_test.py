@@ -13,6 +13,8 @@ HEAD, TAIL = text().split("近日，", 1)
 class BadInput(Case):
     def render(self, content, *args, **more):
         self.put("in.txt", content)
+        if os.path.exists(self.path("in.pdf")):
+            os.remove(self.path("in.pdf"))
         return self.run_paiban("render", "in.txt", "--diagnostics", "json", *args, **more)
 
     def assert_refused(self, result, code):

@@ -43,7 +43,8 @@ void doc_result_close(struct doc_result result) {
 }
 
 // The first code of the list that is (not) among the codes; NULL if none.
-static const char *check_codes(const struct doc_result *r, const char *list, bool wanted, char out[8]) {
+static const char *check_codes(const struct doc_result *r, const char *list, bool wanted,
+                               char out[8]) {
     for (const char *p = list; p && *p;) {
         size_t n = strcspn(p, " ");
         char code[10];

@@ -13,10 +13,10 @@
 
 struct doc_case {
     const char *name;
-    const char *text;     // UTF-8
-    const char *want[8];  // parts of the dump, without its line breaks
-    const char *codes;    // diagnostics that must come, separated by spaces
-    const char *never;    // diagnostics that must not come
+    const char *text;    // UTF-8
+    const char *want[8]; // parts of the dump, without its line breaks
+    const char *codes;   // diagnostics that must come, separated by spaces
+    const char *never;   // diagnostics that must not come
 };
 
 struct doc_result {

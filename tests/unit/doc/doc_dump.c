@@ -1,4 +1,5 @@
-// Prints the bulletin that a file gives, and its diagnostics: doc_dump FILE. For looking, not for judging.
+// Prints the bulletin that a file gives, and its diagnostics: doc_dump FILE. For looking, not
+// for judging.
 #include "buf.h"
 #include "doc.h"
 
@@ -39,7 +40,8 @@ int main(int argc, char **argv) {
         const struct pai_diag_row *row = pai_diag_row(d->code);
         struct pai_place p = {0};
         pai_job_place(job, d->span, &p);
-        fprintf(stderr, "%c %s %u:%u %s | %s\n", levels[row->level], row->code, p.line, p.column, d->zh, d->act_zh);
+        fprintf(stderr, "%c %s %u:%u %s | %s\n", levels[row->level], row->code, p.line,
+                p.column, d->zh, d->act_zh);
     }
     pai_job_close(job);
     free(data);

@@ -3,37 +3,44 @@
 
 #define HEAD "澄溪信息\n第7期\n县委办公室 2024年3月5日\n\n"
 #define FOOT "\n\n报：县委领导\n"
-#define LONG1 "入春以来，县林业局抢抓时机，组织干部群众上山植树，确保栽一棵、活一棵，各项任务按时完成。"
-#define LONG2 "下一步，县林业局将加强管护，落实专人浇水施肥，力争成活率达到百分之九十五以上，让荒山早日变绿。"
+#define LONG1                                                                                  \
+    "入春以来，县林业局抢抓时机，组织干部群众上山植树，确保栽一棵、活一棵，各项任务按时完成。"
+#define LONG2                                                                                                                              \
+    "下一步，县林业局将加强管护，落实专人浇水施肥，力争成活率达到百分之九十五以上，让荒山早日" \
+    "变绿。"
 #define PARA(text) "{\"kind\":\"para\",\"text\":\"" text "\""
 
 static const struct doc_case cases[] = {
     {"several paragraphs stay several",
      HEAD "县林业局打好春季造林攻坚战\n\n" LONG1 "\n\n" LONG2 "（县林业局）" FOOT,
-     {"\"title\":[\"县林业局打好春季造林攻坚战\"]", PARA(LONG1) ",\"line\":7}," PARA(LONG2) ",\"line\":9}]",
-      "\"source\":\"县林业局\""},
+     {"\"title\":[\"县林业局打好春季造林攻坚战\"]",
+      PARA(LONG1) ",\"line\":7}," PARA(LONG2) ",\"line\":9}]", "\"source\":\"县林业局\""},
      "",
      "N0215"},
     {"lines without blank lines are paragraphs",
-     HEAD "县林业局打好春季造林攻坚战\n" LONG1 "\n" LONG2 "\n（县林业局）\n县水务局开展河道清淤\n" LONG1 "\n（县水务局供稿）" FOOT,
-     {PARA(LONG1) ",\"line\":6}," PARA(LONG2), "\"source\":\"县林业局\"}", "\"title\":[\"县水务局开展河道清淤\"]",
-      "\"source\":\"县水务局供稿\"}]"},
+     HEAD "县林业局打好春季造林攻坚战\n" LONG1 "\n" LONG2
+          "\n（县林业局）\n县水务局开展河道清淤\n" LONG1 "\n（县水务局供稿）" FOOT,
+     {PARA(LONG1) ",\"line\":6}," PARA(LONG2), "\"source\":\"县林业局\"}",
+      "\"title\":[\"县水务局开展河道清淤\"]", "\"source\":\"县水务局供稿\"}]"},
      "",
      "N0215 W0220"},
     {"indents by two ideographic spaces",
-     HEAD "　　　　县林业局打好春季造林攻坚战\n　　" LONG1 "\n　　短句一段。\n　　" LONG2 "\n　　　　　　　　　　　　（供稿：李  想）" FOOT,
-     {"\"title\":[\"县林业局打好春季造林攻坚战\"]", PARA(LONG1), PARA("短句一段。"), PARA(LONG2),
-      "\"source\":\"供稿：李　想\""},
+     HEAD "　　　　县林业局打好春季造林攻坚战\n　　" LONG1 "\n　　短句一段。\n　　" LONG2
+          "\n　　　　　　　　　　　　（供稿：李  想）" FOOT,
+     {"\"title\":[\"县林业局打好春季造林攻坚战\"]", PARA(LONG1), PARA("短句一段。"),
+      PARA(LONG2), "\"source\":\"供稿：李　想\""},
      "",
      "N0215"},
     {"page-break split inside a word, with folio and running head",
-     HEAD "县林业局打好春季造林攻坚战\n\n入春以来，县林业局抢抓时机，组织干部群众上山植树，在全县范围内掀起造林绿\n\n— 3 —\n\n澄溪信息  第7期\n\n"
+     HEAD "县林业局打好春季造林攻坚战\n\n入春以来，县林业局抢抓时机，组织干部群众上山植树，在全"
+          "县范围内掀起造林绿\n\n— 3 —\n\n澄溪信息  第7期\n\n"
           "化的热潮，确保栽一棵、活一棵。（县林业局）" FOOT,
      {"掀起造林绿化的热潮，确保栽一棵、活一棵。\"", "\"source\":\"县林业局\""},
      "N0211 N0212 N0215",
      ""},
     {"short piece before a folio",
-     HEAD "县林业局打好春季造林攻坚战\n\n入春以来，县林业局抢抓时机，组织干部\n\n第 1 页 共 3 页\n\n群众上山植树，确保栽一棵、活一棵。" FOOT,
+     HEAD "县林业局打好春季造林攻坚战\n\n入春以来，县林业局抢抓时机，组织干部\n\n第 1 页 共 3 "
+          "页\n\n群众上山植树，确保栽一棵、活一棵。" FOOT,
      {"组织干部群众上山植树"},
      "N0211 N0215",
      ""},
@@ -48,7 +55,8 @@ static const struct doc_case cases[] = {
      "N0217",
      ""},
     {"a list of names is no heading",
-     HEAD "县林业局召开座谈会\n\n参加座谈会的有张小三 李小四 王小五 赵小六 钱小七 孙小八 周小九 吴小十 郑一一 冯二二等同志，会议开得很成功，大家都很满意。" FOOT,
+     HEAD "县林业局召开座谈会\n\n参加座谈会的有张小三 李小四 王小五 赵小六 钱小七 孙小八 "
+          "周小九 吴小十 郑一一 冯二二等同志，会议开得很成功，大家都很满意。" FOOT,
      {"\"title\":[\"县林业局召开座谈会\"]", "参加座谈会的有张小三　李小四　王小五"},
      "W0257",
      "N0217"},
@@ -63,22 +71,28 @@ static const struct doc_case cases[] = {
      "N0218",
      ""},
     {"editor's note in its forms",
-     HEAD "【编者按】近期，各地造林工作进展顺利，现编发一组经验，供参考。\n\n县林业局打好春季造林攻坚战\n\n" LONG1 FOOT,
-     {"\"note\":{\"label\":\"编者按\",\"text\":\"近期，各地造林工作进展顺利，现编发一组经验，供参考。\"}",
+     HEAD "【编者按】近期，各地造林工作进展顺利，现编发一组经验，供参考。\n\n县林业局打好春季造"
+          "林攻坚战\n\n" LONG1 FOOT,
+     {"\"note\":{\"label\":\"编者按\",\"text\":"
+      "\"近期，各地造林工作进展顺利，现编发一组经验，供参考。\"}",
       "\"title\":[\"县林业局打好春季造林攻坚战\"]"},
      "",
      ""},
     {"editor's note with its label alone",
-     HEAD "按  语：\n近期，各地造林工作进展顺利，现编发一组经验，供参考。\n\n县林业局打好春季造林攻坚战\n\n" LONG1 FOOT,
+     HEAD "按  "
+          "语：\n近期，各地造林工作进展顺利，现编发一组经验，供参考。\n\n县林业局打好春季造林攻"
+          "坚战\n\n" LONG1 FOOT,
      {"\"note\":{\"label\":\"按语\",\"text\":\"近期，"},
      "",
      ""},
     {"four levels of headings",
-     HEAD "县林业局打好春季造林攻坚战\n\n一、主要做法\n\n（一）抓早动快\n\n1.层层发动\n\n（1）领导带头\n\n" LONG1
-          "\n\n（二）抓实管护。" LONG2 "\n\n二、下步打算\n\n" LONG2 "（县林业局）" FOOT,
-     {"{\"kind\":\"h1\",\"text\":\"一、主要做法\"", "{\"kind\":\"h2\",\"text\":\"（一）抓早动快\"",
-      "{\"kind\":\"h3\",\"text\":\"1.层层发动\"", "{\"kind\":\"h4\",\"text\":\"（1）领导带头\"", PARA("（二）抓实管护。" LONG2),
-      "{\"kind\":\"h1\",\"text\":\"二、下步打算\""},
+     HEAD "县林业局打好春季造林攻坚战\n\n一、主要做法\n\n（一）抓早动快\n\n1."
+          "层层发动\n\n（1）领导带头\n\n" LONG1 "\n\n（二）抓实管护。" LONG2
+          "\n\n二、下步打算\n\n" LONG2 "（县林业局）" FOOT,
+     {"{\"kind\":\"h1\",\"text\":\"一、主要做法\"",
+      "{\"kind\":\"h2\",\"text\":\"（一）抓早动快\"",
+      "{\"kind\":\"h3\",\"text\":\"1.层层发动\"", "{\"kind\":\"h4\",\"text\":\"（1）领导带头\"",
+      PARA("（二）抓实管护。" LONG2), "{\"kind\":\"h1\",\"text\":\"二、下步打算\""},
      "",
      "W0220"},
     {"numbered heading glued to its paragraph",
@@ -87,7 +101,8 @@ static const struct doc_case cases[] = {
      "N0217",
      ""},
     {"a bare line between numbered headings is no new article",
-     HEAD "县林业局打好春季造林攻坚战\n\n一、主要做法\n\n" LONG1 "\n\n建立机制不松劲\n\n" LONG2 "\n\n二、下步打算\n\n" LONG2 FOOT,
+     HEAD "县林业局打好春季造林攻坚战\n\n一、主要做法\n\n" LONG1 "\n\n建立机制不松劲\n\n" LONG2
+          "\n\n二、下步打算\n\n" LONG2 FOOT,
      {PARA("建立机制不松劲")},
      "",
      "W0220"},
@@ -112,31 +127,43 @@ static const struct doc_case cases[] = {
      "W0220",
      ""},
     {"table of contents",
-     HEAD "本期要目\n\n● 县林业局打好春季造林攻坚战……1\n● 县水务局开展河道清淤……3\n\n县林业局打好春季造林攻坚战\n\n" LONG1
+     HEAD "本期要目\n\n● 县林业局打好春季造林攻坚战……1\n● "
+          "县水务局开展河道清淤……3\n\n县林业局打好春季造林攻坚战\n\n" LONG1
           "\n\n县水务局开展河道清淤\n\n" LONG2 FOOT,
-     {"\"articles\":[{\"title\":[\"县林业局打好春季造林攻坚战\"]", "\"title\":[\"县水务局开展河道清淤\"]"},
+     {"\"articles\":[{\"title\":[\"县林业局打好春季造林攻坚战\"]",
+      "\"title\":[\"县水务局开展河道清淤\"]"},
      "W0214",
      "W0220"},
     {"hard-wrapped text with indents",
      HEAD "县林业局打好春季造林攻坚战\n"
-          "    入春以来，县林业局抢抓时机，组织干部群众\n上山植树，确保栽一棵、活一棵，各项任务按时\n完成，共栽植树苗二十六万株，比去年同期增加\n了三成。\n"
-          "    下一步，县林业局将加强管护，落实专人浇水\n施肥，力争成活率达到百分之九十五以上，让荒\n山早日变绿。\n（县林业局）" FOOT,
+          "    "
+          "入春以来，县林业局抢抓时机，组织干部群众\n上山植树，确保栽一棵、活一棵，各项任务按时"
+          "\n完成，共栽植树苗二十六万株，比去年同期增加\n了三成。\n"
+          "    "
+          "下一步，县林业局将加强管护，落实专人浇水\n施肥，力争成活率达到百分之九十五以上，让荒"
+          "\n山早日变绿。\n（县林业局）" FOOT,
      {"\"title\":[\"县林业局打好春季造林攻坚战\"]",
-      PARA("入春以来，县林业局抢抓时机，组织干部群众上山植树，确保栽一棵、活一棵，各项任务按时完成，共栽植树苗二十六万株，比去年同期增加了三成。") ",\"line\":6}",
-      PARA("下一步，县林业局将加强管护，落实专人浇水施肥，力争成活率达到百分之九十五以上，让荒山早日变绿。") ",\"line\":10}",
+      PARA("入春以来，县林业局抢抓时机，组织干部群众上山植树，确保栽一棵、活一棵，各项任务按时"
+           "完成，共栽植树苗二十六万株，比去年同期增加了三成。") ",\"line\":6}",
+      PARA("下一步，县林业局将加强管护，落实专人浇水施肥，力争成活率达到百分之九十五以上，让荒"
+           "山早日变绿。") ",\"line\":10}",
       "\"source\":\"县林业局\""},
      "N0216",
      ""},
     {"hard-wrapped text with blank lines, and Latin words",
      HEAD "县林业局打好春季造林攻坚战\n\n"
-          "入春以来，县林业局抢抓时机，组织干部群众上山\n植树，引进 digital forest management\nsystem 一套，确保栽一棵、活一棵，各项任务按\n时完成，共栽植树苗二十六万株。\n\n"
-          "下一步，县林业局将加强管护，落实专人浇水施肥\n，力争成活率达到百分之九十五以上，让荒山早日\n变绿。\n" FOOT,
+          "入春以来，县林业局抢抓时机，组织干部群众上山\n植树，引进 digital forest "
+          "management\nsystem "
+          "一套，确保栽一棵、活一棵，各项任务按\n时完成，共栽植树苗二十六万株。\n\n"
+          "下一步，县林业局将加强管护，落实专人浇水施肥\n，力争成活率达到百分之九十五以上，让荒"
+          "山早日\n变绿。\n" FOOT,
      {"上山植树，引进digital forest management system一套，确保", "专人浇水施肥，力争成活率"},
      "N0216",
      ""},
     {"a colon introduces a list and is never joined across",
-     HEAD "县林业局打好春季造林攻坚战\n\n入春以来，县林业局抢抓时机，组织干部群众上山植树，确保栽一棵、活一棵，主要抓了以下三个方面的重点工作：\n\n抓动员部署，责任到人，层层签订责任书。\n\n" LONG2
-         FOOT,
+     HEAD "县林业局打好春季造林攻坚战\n\n入春以来，县林业局抢抓时机，组织干部群众上山植树，确保"
+          "栽一棵、活一棵，主要抓了以下三个方面的重点工作：\n\n抓动员部署，责任到人，层层签订责"
+          "任书。\n\n" LONG2 FOOT,
      {PARA("抓动员部署，责任到人，层层签订责任书。")},
      "",
      "N0215"},
@@ -146,8 +173,10 @@ static const struct doc_case cases[] = {
      "",
      "N0215"},
     {"rare names, URLs and e-mail stay as they are",
-     HEAD "县林业局打好春季造林攻坚战\n\n技术员䶮明远、㛃小禾、𬭎振东和阿卜杜拉・买买提参加，详见https://www.example.cn/a.html?x=1,2，来信请寄lin@example.cn,或拨打电话。" FOOT,
-     {"䶮明远、㛃小禾、𬭎振东和阿卜杜拉·买买提", "https://www.example.cn/a.html?x=1,2，来信", "lin@example.cn"},
+     HEAD "县林业局打好春季造林攻坚战\n\n技术员䶮明远、㛃小禾、𬭎振东和阿卜杜拉・买买提参加，"
+          "详见https://www.example.cn/a.html?x=1,2，来信请寄lin@example.cn,或拨打电话。" FOOT,
+     {"䶮明远、㛃小禾、𬭎振东和阿卜杜拉·买买提",
+      "https://www.example.cn/a.html?x=1,2，来信", "lin@example.cn"},
      "N0237",
      ""},
 };
@@ -172,6 +201,7 @@ static void test_lead(void **state) {
 }
 
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_articles), cmocka_unit_test(test_lead)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_articles),
+                                       cmocka_unit_test(test_lead)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,31 +1,36 @@
 // Mastheads in the forms that offices use (typography 2.1, 6.4 #3-#7).
 #include "doc_case.h"
 
-#define BODY                                                                                                           \
-    "\n\n县林业局打好春季造林攻坚战\n\n入春以来，县林业局抢抓时机，组织干部群众上山植树，确保栽一棵、活一棵，任务按时完成。（县林业局）\n\n" \
+#define BODY                                                                                                                           \
+    "\n\n县林业局打好春季造林攻坚战\n\n入春以来，县林业局抢抓时机，组织干部群众上山植树，确保" \
+    "栽一棵、活一棵，任务按时完成。（县林业局）\n\n"                                                              \
     "报：县委领导\n"
 #define TITLE "\"title\":[\"县林业局打好春季造林攻坚战\"]"
 
 static const struct doc_case cases[] = {
     {"four lines",
      "澄溪信息\n\n第 7 期\n\n中共澄溪县委办公室\n\n2024 年 3 月 5 日" BODY,
-     {"\"name\":\"澄溪信息\",\"number\":7,\"total\":null,\"supplement\":false,\"office\":\"中共澄溪县委办公室\",\"date\":\"2024-03-05\"",
+     {"\"name\":\"澄溪信息\",\"number\":7,\"total\":null,\"supplement\":false,\"office\":"
+      "\"中共澄溪县委办公室\",\"date\":\"2024-03-05\"",
       TITLE, "\"source\":\"县林业局\""},
      "N0230",
      "W0201 W0202 W0203 W0204 W0206"},
     {"office and date on one line, Chinese numeral number",
      "工作简报\n第 二十九 期\n澄溪县人民政府办公室          2024年3月5日" BODY,
-     {"\"name\":\"工作简报\",\"number\":29", "\"office\":\"澄溪县人民政府办公室\",\"date\":\"2024-03-05\"", TITLE},
+     {"\"name\":\"工作简报\",\"number\":29",
+      "\"office\":\"澄溪县人民政府办公室\",\"date\":\"2024-03-05\"", TITLE},
      "",
      "W0201"},
     {"office and date separated by a tab, full-width digits",
      "情况反映\n第２９期\n县发展改革局\t２０２４年３月５日" BODY,
-     {"\"name\":\"情况反映\",\"number\":29", "\"office\":\"县发展改革局\",\"date\":\"2024-03-05\"", TITLE},
+     {"\"name\":\"情况反映\",\"number\":29",
+      "\"office\":\"县发展改革局\",\"date\":\"2024-03-05\"", TITLE},
      "N0231",
      ""},
     {"number in brackets, Chinese date",
      "教育动态\n（第29期）\n澄溪县教育局\n二〇二四年三月二十五日" BODY,
-     {"\"name\":\"教育动态\",\"number\":29", "\"office\":\"澄溪县教育局\",\"date\":\"2024-03-25\"", TITLE},
+     {"\"name\":\"教育动态\",\"number\":29",
+      "\"office\":\"澄溪县教育局\",\"date\":\"2024-03-25\"", TITLE},
      "",
      ""},
     {"year in the number, ISO date",
@@ -65,12 +70,15 @@ static const struct doc_case cases[] = {
      ""},
     {"name spaced out, number with dashes round it, date before office",
      "澄　溪　信　息\n第7期\n2024年3月25日\n中共澄溪县委办公室编" BODY,
-     {"\"name\":\"澄溪信息\",\"number\":7", "\"office\":\"中共澄溪县委办公室编\",\"date\":\"2024-03-25\"", TITLE},
+     {"\"name\":\"澄溪信息\",\"number\":7",
+      "\"office\":\"中共澄溪县委办公室编\",\"date\":\"2024-03-25\"", TITLE},
      "N0210",
      ""},
     {"secrecy note and copy number above",
-     "内部资料 注意保存                    编号：000012\n澄溪信息\n第7期\n县委办公室  2024年3月25日" BODY,
-     {"\"name\":\"澄溪信息\"", "\"class\":\"内部资料　注意保存\",\"copy_number\":\"000012\"", TITLE},
+     "内部资料 注意保存                    编号：000012\n澄溪信息\n第7期\n县委办公室  "
+     "2024年3月25日" BODY,
+     {"\"name\":\"澄溪信息\"", "\"class\":\"内部资料　注意保存\",\"copy_number\":\"000012\"",
+      TITLE},
      "",
      ""},
     {"class with a term",
@@ -94,7 +102,8 @@ static const struct doc_case cases[] = {
      "N0213",
      ""},
     {"no masthead",
-     "县林业局打好春季造林攻坚战\n\n入春以来，县林业局抢抓时机，组织干部群众上山植树，确保栽一棵、活一棵，任务按时完成。\n",
+     "县林业局打好春季造林攻坚战\n\n入春以来，县林业局抢抓时机，组织干部群众上山植树，确保栽一"
+     "棵、活一棵，任务按时完成。\n",
      {"\"name\":null,\"number\":null", "\"date\":null", TITLE, "\"distribution\":[]"},
      "W0201 N0207",
      "W0202 W0203"},
@@ -110,8 +119,10 @@ static const struct doc_case cases[] = {
      ""},
     {"dates and numbers in a title are not the masthead",
      "澄溪信息\n第7期\n县委办公室  2024年6月25日\n\n我县举办2024年第3期干部培训班\n\n"
-     "昨日，全县第三期干部培训班在县委党校开班，一百二十名乡镇干部参加，培训为期五天，内容包括经济、法律、应急等。\n",
-     {"\"number\":7", "\"date\":\"2024-06-25\"", "\"title\":[\"我县举办2024年第3期干部培训班\"]"},
+     "昨日，全县第三期干部培训班在县委党校开班，一百二十名乡镇干部参加，培训为期五天，内容包括"
+     "经济、法律、应急等。\n",
+     {"\"number\":7", "\"date\":\"2024-06-25\"",
+      "\"title\":[\"我县举办2024年第3期干部培训班\"]"},
      "",
      ""},
     {"full-width letters of the name stay",

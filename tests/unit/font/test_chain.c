@@ -122,6 +122,7 @@ static void test_missing(void **state) {
     assert_non_null(strstr(d->zh, "仿宋"));
     assert_non_null(strstr(d->zh, "FandolFang-Regular.otf"));
     assert_non_null(strstr(d->zh, "NotoSerifCJK-Regular.ttc"));
+    assert_non_null(strstr(d->en, "the role fangsong"));
     assert_non_null(strstr(d->act_zh, "字体包"));
     assert_int_equal(pai_diag_row(d->code)->level, PAI_WARNING);
     struct pai_place place;
@@ -152,6 +153,7 @@ static void test_missing_fallback(void **state) {
     }
     assert_int_equal(said(f->job, PAI_D_FONT_FALLBACK_MISSING, &d), 1);
     assert_non_null(strstr(d->zh, "NotoSerifCJK-Regular.ttc"));
+    assert_non_null(strstr(d->en, "the role fangsong"));
     assert_non_null(strstr(d->act_zh, "fonts-noto-cjk"));
     assert_int_equal(f->job->diags.n, 1);
     assert_false(pai_job_failed(f->job));
@@ -173,6 +175,7 @@ static void test_none(void **state) {
     assert_int_equal(said(f->job, PAI_D_FONT_NONE, &d), 1);
     assert_int_equal(pai_diag_row(d->code)->level, PAI_SYSTEM);
     assert_non_null(strstr(d->zh, "仿宋"));
+    assert_non_null(strstr(d->en, "the role fangsong"));
     assert_non_null(strstr(d->act_zh, "FandolFang-Regular.otf（字体包）"));
     assert_non_null(strstr(d->act_zh, "HanaMinB.ttf"));
     assert_null(pai_fontset_face(set, f->job, PAI_FONT_HEI));

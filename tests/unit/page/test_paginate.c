@@ -98,6 +98,15 @@ static void space_is_elastic(void **state) {
     expect_pages("TaaTbbbb", (struct pai_paging){10, 10, 10, 10, 0, 2, 2}, "8 gap 2");
 }
 
+// Space gives way rather than leave a title alone at the foot.
+static void space_spares_a_title(void **state) {
+    (void)state;
+    // With two rows between the articles the title would stand alone on the last row of page
+    // one.
+    expect_pages("TaaaaTbbbb", (struct pai_paging){8, 8, 8, 8, 0, 2, 2}, "5+5 gap 2");
+    expect_pages("TaaTbbbbbbb", (struct pai_paging){6, 6, 6, 6, 0, 2, 2}, "6+5 gap 0");
+}
+
 // The footer takes rows of the last page; text goes over so that at least two lines stand with
 // it.
 static void the_footer_has_company(void **state) {
@@ -122,10 +131,10 @@ static void nothing_fits(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(one_page_holds_all),     cmocka_unit_test(a_title_does_not_end_a_page),
-        cmocka_unit_test(no_lone_lines),          cmocka_unit_test(space_is_elastic),
-        cmocka_unit_test(the_footer_has_company), cmocka_unit_test(a_footer_alone),
-        cmocka_unit_test(nothing_fits),
+        cmocka_unit_test(one_page_holds_all),   cmocka_unit_test(a_title_does_not_end_a_page),
+        cmocka_unit_test(no_lone_lines),        cmocka_unit_test(space_is_elastic),
+        cmocka_unit_test(space_spares_a_title), cmocka_unit_test(the_footer_has_company),
+        cmocka_unit_test(a_footer_alone),       cmocka_unit_test(nothing_fits),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
