@@ -17,9 +17,9 @@ paiban: build/build.ninja
 
 sample: paiban ## render samples/sample.txt to build/sample.pdf
 	@rm -f build/sample.pdf
-	build/paiban render samples/sample.txt -o build/sample.pdf; status=$$?; \
-	if [ $$status -ne 0 ] || [ "$$(head -c 5 build/sample.pdf)" != '%PDF-' ]; then \
-		echo '没有排出样张 / the sample was not rendered: build/sample.pdf' >&2; exit 1; fi
+	@echo build/paiban render samples/sample.txt -o build/sample.pdf
+	@build/paiban render samples/sample.txt -o build/sample.pdf && test "$$(head -c 5 build/sample.pdf)" = '%PDF-' || { \
+		echo '没有排出样张 / the sample was not rendered: build/sample.pdf' >&2; exit 1; }
 	@echo '样张 / sample: build/sample.pdf'
 
 test: build/with-tests ## build and run all tests; the last line counts them
@@ -38,7 +38,7 @@ fuzz: need-build ## run the fuzz targets for a while
 
 asan: need-test ## build and test with the address and undefined-behaviour sanitizers
 	test -f build-asan/build.ninja || meson setup build-asan -Dbuildtype=debugoptimized -Db_sanitize=address,undefined
-	ASAN_OPTIONS=detect_stack_use_after_return=1 UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1 \
+	PAIBAN_SANITIZED=1 ASAN_OPTIONS=detect_stack_use_after_return=1 UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1 \
 		tests/run build-asan --timeout-multiplier 5
 
 valgrind: need-test ## run all tests under valgrind
@@ -63,7 +63,7 @@ clean: ## remove what was built
 	rm -rf build build-asan build-valgrind build-clang
 
 help: ## this list
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1|\2/p' Makefile | awk -F'|' '{ printf "%-14s %s\n", $$1, $$2 }'
+	@sed -n -e 's/^all:/:/' -e 's/^\([a-z]*\):.*## \(.*\)/make \1|\2/p' Makefile | awk -F'|' '{ printf "%-14s %s\n", $$1, $$2 }'
 
 need-build:
 	@./setup.sh build

@@ -21,6 +21,7 @@ needs() {
     cat <<'END'
 build     gcc                   run   cc
 build     libc6-dev             inc   stdio.h
+build     python3               run   python3
 build     meson                 run   meson
 build     ninja-build           run   ninja
 build     pkg-config            run   pkg-config
@@ -43,7 +44,6 @@ build     texlive-lang-chinese  font  FandolKai-Regular.otf
 build     texlive-lang-chinese  font  FandolHei-Regular.otf
 build     texlive-lang-chinese  font  FandolHei-Bold.otf
 test      libcmocka-dev         pc    cmocka
-test      python3               run   python3
 test      qpdf                  run   qpdf
 test      poppler-utils         run   pdftotext
 test      ghostscript           run   gs

@@ -149,6 +149,11 @@ static uint32_t title_run(const struct builder *b, uint32_t i) {
         if (b->after_heading || (b->h1 && next == b->h1 + 1)) {
             return 0;
         }
+        // 存在问题, 对策建议: a few words inside an article are its own heading, not a new
+        // title.
+        if (b->body.n && k - i == 1 && p->count <= 6) {
+            return 0;
+        }
     }
     // A run that lines which did not count came before: only its last line heads what follows.
     bool run_before = i > 0 && b->open && !b->closed && !b->in.v[i - 1].title &&

@@ -168,6 +168,7 @@ struct pai_piece pai_piece_make(struct pai_chs text, const struct pai_piece *lik
     if (like) {
         p = *like;
         p.title = p.heading = false;
+        p.judged = 0;
     }
     p.text = pai_chs_trim(text);
     p.count = pai_chs_count(p.text);

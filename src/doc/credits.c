@@ -1,6 +1,6 @@
-// Credits (typography 2.3, 6.4 #33): 责任编辑：高歌 郝婕  校对：… In: a row that begins with a
-// label. Out: labels and names. Names are separated by spaces or 、 ， ； ; a single Han, a
-// blank, a single Han is one padded name (高　歌); a padded label (签　发) loses its blank.
+// Credits (typography 2.3, 6.4 #33): 责任编辑：梁舟 沈知微  校对：… In: a row that begins with
+// a label. Out: labels and names. Names are separated by spaces or 、 ， ； ; a single Han, a
+// blank, a single Han is one padded name (梁　舟); a padded label (签　发) loses its blank.
 // Telephone numbers and addresses keep their inner spaces.
 #include "reader.h"
 

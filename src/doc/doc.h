@@ -1,27 +1,38 @@
-// The bulletin: what an issue says, free of fonts and lengths. Texts are as they will be set: repaired, normalised.
+// The bulletin: what an issue says, free of fonts and lengths. Texts are as they will be set:
+// repaired, normalised.
 #ifndef PAI_DOC_H
 #define PAI_DOC_H
 
 #include "job.h"
 
 struct pai_masthead {
-    struct pai_text name;      // 上街信息
-    int32_t number;            // 第29期 -> 29; -1 if none
-    int32_t total;             // 总第×期; -1 if none
-    bool supplement;           // 增刊
+    struct pai_text name;        // 澄溪信息
+    int32_t number;              // 第29期 -> 29; -1 if none
+    int32_t total;               // 总第×期; -1 if none
+    bool supplement;             // 增刊
     struct pai_text number_text; // as it will be set: 第29期, （总第1203期）, 增刊 …
     struct pai_text office;
-    int32_t year, month, day;  // 0 if no date
-    struct pai_text class_text; // 秘密, 内部资料 注意保存 …; len 0 if none
+    int32_t year, month, day;    // 0 if no date
+    struct pai_text class_text;  // 秘密, 内部资料 注意保存 …; len 0 if none
     struct pai_text copy_number; // 份号
 };
 
-enum pai_block_kind { PAI_PARA, PAI_H1, PAI_H2, PAI_H3, PAI_H4, PAI_LIST, PAI_TABLE, PAI_IMAGE };
+enum pai_block_kind {
+    PAI_PARA,
+    PAI_H1,
+    PAI_H2,
+    PAI_H3,
+    PAI_H4,
+    PAI_LIST,
+    PAI_TABLE,
+    PAI_IMAGE
+};
 
 struct pai_block {
     enum pai_block_kind kind;
     struct pai_text text;
-    uint32_t lead;  // bytes at the start that are a run-in heading set in the style of lead_kind; 0 if none
+    uint32_t lead; // bytes at the start that are a run-in heading set in the style of
+                   // lead_kind; 0 if none
     enum pai_block_kind lead_kind;
 };
 
@@ -30,12 +41,12 @@ struct pai_article {
     uint32_t title_count;
     const struct pai_block *body;
     uint32_t body_count;
-    struct pai_text source; // 区金融办, without brackets; len 0 if none
+    struct pai_text source; // 县水务局, without brackets; len 0 if none
     bool source_apart;      // stood on a line of its own
 };
 
 struct pai_distribution {
-    struct pai_text label, to; // 本期送 / 区县处级领导
+    struct pai_text label, to; // 本期送 / 县处级领导
 };
 
 struct pai_credit {
@@ -53,14 +64,16 @@ struct pai_doc {
     uint32_t distribution_count;
     const struct pai_credit *credits;
     uint32_t credit_count;
-    int32_t copies; // -1 if none
+    int32_t copies;        // -1 if none
     struct pai_span start; // of the document, for diagnostics without a better place
 };
 
-// Reads an issue: detects the encoding, decodes, finds the structure, repairs (typography 6). `name` is shown in
-// diagnostics. Never fails for odd content: it records diagnostics and gives what it understood; returns NULL when the bytes
-// cannot be text (empty, binary, undecodable). The document lives in job->arena.
-const struct pai_doc *pai_doc_read(struct pai_job *job, const char *name, struct pai_bytes bytes);
+// Reads an issue: detects the encoding, decodes, finds the structure, repairs (typography 6).
+// `name` is shown in diagnostics. Never fails for odd content: it records diagnostics and gives
+// what it understood; returns NULL when the bytes cannot be text (empty, binary, undecodable).
+// The document lives in job->arena.
+const struct pai_doc *pai_doc_read(struct pai_job *job, const char *name,
+                                   struct pai_bytes bytes);
 
 const char *pai_block_name(enum pai_block_kind kind); // "para", "h1" …
 

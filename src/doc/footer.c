@@ -58,7 +58,7 @@ static uint32_t match_label(struct pai_chs s, uint32_t at, const char *const *ta
 enum pai_footer_label pai_footer_label(struct pai_chs s, uint32_t at, struct pai_chs *name,
                                        uint32_t *value) {
     at = skip_spaces(s, at);
-    // Brackets round a whole row: （责任编辑：高歌）
+    // Brackets round a whole row: （责任编辑：梁舟）
     at += at < s.n && (s.v[at].cp == 0xFF08 || s.v[at].cp == '(');
     *value = match_label(s, at, distribution, name, false);
     if (*value) {

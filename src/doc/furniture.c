@@ -112,7 +112,7 @@ void pai_furniture_folios(struct pai_reader *r) {
     }
 }
 
-// True if the row is made of nothing but the name, the number and a folio: 上街信息  第29期  3
+// True if the row is made of nothing but the name, the number and a folio: 澄溪信息  第29期  3
 static bool running_head(struct pai_chs s, const char *name, const char *number) {
     bool named = false;
     for (uint32_t i = 0; i < s.n;) {
@@ -161,7 +161,8 @@ void pai_furniture_heads(struct pai_reader *r, uint32_t from) {
         const char *key = head_key(r, row);
         uint32_t *count = key ? pai_map_find(seen, key, strlen(key)) : NULL;
         bool repeated = count && *count > 1;
-        if (!row->drop && row->text.n <= 60 && (running_head(row->text, name, number) || repeated)) {
+        if (!row->drop && row->text.n <= 60 &&
+            (running_head(row->text, name, number) || repeated)) {
             drop(r, i, PAI_D_RUNNING_HEAD, true);
         }
     }

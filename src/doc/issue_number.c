@@ -99,10 +99,12 @@ static uint32_t read_supplement(struct pai_chs s, uint32_t at, struct pai_issue 
     return end ? end : i;
 }
 
+// No.29, but not No.000123: that is the number of the copy.
 static uint32_t read_latin(struct pai_chs s, uint32_t at, int32_t *value) {
     static const char *const words[] = {"No.", "NO.", "no.", "No", "NO", "№", NULL};
     uint32_t i = match_any(s, at, words);
-    return i ? pai_number_read(s, i, value) : 0;
+    uint32_t end = i ? pai_number_read(s, i, value) : 0;
+    return end && end - i <= 4 && s.v[i].cp != '0' ? end : 0;
 }
 
 // One form without its outer brackets.

@@ -36,7 +36,7 @@ static bool prose(const struct pai_row *row) {
 
 // 编号：000012, №000012, 000012 at the top.
 static bool copy_number(struct head *h, struct pai_chs s, uint32_t nth_row) {
-    static const char *const labels[] = {"编号", "份号", "№", "编　号", NULL};
+    static const char *const labels[] = {"编号", "份号", "№", "No.", "NO.", NULL};
     uint32_t at = 0;
     for (uint32_t i = 0; labels[i] && !at; i++) {
         at = pai_chs_match_padded(s, 0, labels[i]);
@@ -100,17 +100,18 @@ static bool acceptable(const struct head *h, const struct pai_scan *scan, uint32
     for (uint32_t i = 0; i < scan->n; i++) {
         const struct pai_scan_piece *p = &scan->v[i];
         number_seen = number_seen || p->kind == PAI_SCAN_NUMBER;
-        uint32_t n = pai_chs_count(p->text);
+        struct pai_chs text = pai_chs_squeeze(h->r->arena, p->text);
+        uint32_t n = text.n;
         if (p->kind != PAI_SCAN_TEXT || pai_class_like(p->text)) {
             continue;
         }
         struct pai_chs name;
         uint32_t value;
-        if (n <= 30 && (known || pai_org_like(p->text) ||
+        if (n <= 30 && (known || pai_org_like(text) ||
                         pai_footer_label(p->text, 0, &name, &value) == PAI_LABEL_CREDIT)) {
             continue;
         }
-        if (n > 24 || (number_seen && !pai_name_like(p->text)) || nth_row > 8) {
+        if (n > 24 || (number_seen && !pai_name_like(text)) || nth_row > 8) {
             return false;
         }
     }
@@ -161,7 +162,7 @@ static void take_text(struct head *h, struct pai_chs s, uint32_t nth_row) {
     }
 }
 
-// 上 街 信 息: a name spaced out by hand.
+// 澄 溪 信 息: a name spaced out by hand.
 static struct pai_chs close_name(struct pai_reader *r, struct pai_chs s) {
     uint32_t words = 0, longest = 0, run = 0;
     for (uint32_t i = 0; i <= s.n; i++) {
@@ -285,7 +286,7 @@ static bool is_sign(const struct pai_scan *scan, uint32_t nth_row) {
             digits = pai_ch_digit(s.v[k].cp);
         }
         sign = sign || scan->v[i].kind != PAI_SCAN_TEXT || pai_class_like(s) || digits ||
-               pai_chs_starts_any(s, "编号|份号|№");
+               pai_chs_starts_any(s, "编号|份号|№|No.0|NO.0");
     }
     return sign;
 }

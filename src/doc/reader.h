@@ -171,6 +171,7 @@ struct pai_piece {
     bool heading; // cut off a paragraph as its numbered heading
     struct pai_marker marker;
     uint32_t count;
+    uint8_t judged; // 1: the text may be a title, 2: it may not; 0: not yet judged
 };
 struct pai_pieces {
     struct pai_piece *v;
@@ -178,7 +179,8 @@ struct pai_pieces {
     bool indented; // paragraphs are indented in this source
 };
 struct pai_pieces pai_blocks_make(struct pai_reader *r, uint32_t from, uint32_t to);
-bool pai_piece_title_like(const struct pai_piece *p, bool indented);
+// The judgement of the text is remembered in *p.
+bool pai_piece_title_like(struct pai_piece *p, bool indented);
 bool pai_piece_body_like(const struct pai_piece *p);
 bool pai_piece_ends(struct pai_chs s); // ends with a mark that ends a paragraph
 // Appends b to a as continued text (a space only between Latin words).

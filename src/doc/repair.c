@@ -68,7 +68,8 @@ static void put(struct pai_chs *out, uint32_t cp, struct pai_ch from, uint32_t n
 }
 
 static bool ellipsis_like(uint32_t cp) {
-    return cp == 0x2026 || cp == 0x22EF || cp == '.' || cp == 0x3002 || cp == 0x3001 || cp == 0xB7 || cp == 0xFF0E;
+    return cp == 0x2026 || cp == 0x22EF || cp == '.' || cp == 0x3002 || cp == 0x3001 ||
+           cp == 0xB7 || cp == 0xFF0E;
 }
 
 // How many … a run of n such marks stands for (0: none): `...` `。。。` `、、、` … ⋯ ···
@@ -259,6 +260,12 @@ static uint32_t wide_mark(uint32_t cp) {
     }
 }
 
+// May stand before a mark that becomes full-width: Han, a Chinese mark, or a sign that has
+// ended a number.
+static bool before_wide(uint32_t cp) {
+    return cjk(cp) || cp == '%' || cp == 0x2030 || cp == 0x2103 || cp == ')';
+}
+
 // ASCII marks whose both neighbours (spaces apart) are Han or Chinese marks; the end of the
 // text counts as one.
 static void widen_marks(struct pai_reader *r, struct pai_chs s) {
@@ -270,7 +277,7 @@ static void widen_marks(struct pai_reader *r, struct pai_chs s) {
             continue;
         }
         uint32_t wide = s.v[i].keep ? 0 : wide_mark(cp);
-        if (wide && before && cjk(before) && !(cp == '.' && list_number)) {
+        if (wide && before_wide(before) && !(cp == '.' && list_number)) {
             uint32_t k = i + 1;
             while (k < s.n && pai_ch_space(s.v[k].cp)) {
                 k++;

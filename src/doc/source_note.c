@@ -1,4 +1,4 @@
-// Source notes （区金融办）, （供稿：××） and editor's notes 编者按： (typography 2.2, 6.4
+// Source notes （县水务局）, （供稿：××） and editor's notes 编者按： (typography 2.2, 6.4
 // #21). In: paragraphs. Out: where they stand and what they say. A bracket at the end of a
 // paragraph is a source only if it names an office or persons.
 #include "reader.h"

@@ -28,16 +28,12 @@ static bool date_only(struct pai_chs s) {
     return s.n <= 24 && pai_date_read(s, 0, &d) && !pai_chs_has_cp(s, 0xFF0C);
 }
 
-bool pai_piece_title_like(const struct pai_piece *p, bool indented) {
+// True if the text, whatever its place, may be a title: short, no end mark, no label, no
+// numbered heading.
+static bool title_text(const struct pai_piece *p) {
     struct pai_chs s = p->text;
-    if (p->title) {
-        return true;
-    }
     if (p->count < 4 || p->count > 54 || p->marker.level || p->tab || is_source(s) ||
         date_only(s)) {
-        return false;
-    }
-    if (indented && p->indent >= 3 && p->indent <= 6) {
         return false;
     }
     uint32_t last = s.v[s.n - 1].cp, commas = 0;
@@ -62,6 +58,19 @@ bool pai_piece_title_like(const struct pai_piece *p, bool indented) {
            pai_footer_label(s, 0, &name, &value) == PAI_LABEL_NONE;
 }
 
+bool pai_piece_title_like(struct pai_piece *p, bool indented) {
+    if (p->title) {
+        return true;
+    }
+    if (indented && p->indent >= 3 && p->indent <= 6) {
+        return false;
+    }
+    if (!p->judged) {
+        p->judged = title_text(p) ? 1 : 2;
+    }
+    return p->judged == 1;
+}
+
 // True if piece i is a title (or the first of up to three) with something to head.
 static bool heads(const struct pai_pieces *in, uint32_t i) {
     uint32_t k = i;
@@ -72,7 +81,7 @@ static bool heads(const struct pai_pieces *in, uint32_t i) {
 }
 
 // True if `b` continues `a`, which the end of a page cut.
-static bool torn(const struct pai_pieces *in, uint32_t i, const struct pai_piece *a) {
+static bool torn(const struct pai_pieces *in, uint32_t i, struct pai_piece *a) {
     const struct pai_piece *b = &in->v[i];
     struct pai_chs label, rest;
     if (a->tab || b->tab || pai_piece_ends(a->text) || pai_marker_list(b->text) ||
@@ -108,6 +117,7 @@ struct pai_pieces pai_pieces_join(struct pai_reader *r, struct pai_pieces in) {
             pai_chs_join(r->arena, &text, in.v[i].text);
             before->text = text;
             before->count += in.v[i].count;
+            before->judged = 0;
             continue;
         }
         if (before && before->count >= 40 && !pai_piece_ends(before->text)) {
@@ -194,7 +204,7 @@ struct pai_pieces pai_pieces_split(struct pai_reader *r, struct pai_pieces in) {
     for (uint32_t i = 0; i < in.n; i++) {
         struct pai_piece *p = &in.v[i];
         struct pai_chs label, rest;
-        const struct pai_piece *before = out.n ? &out.v[out.n - 1] : NULL;
+        struct pai_piece *before = out.n ? &out.v[out.n - 1] : NULL;
         // Behind a title that still lacks its text a blank is only a blank.
         bool title_before =
             before && pai_piece_title_like(before, in.indented) && !before->marker.level;

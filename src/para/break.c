@@ -14,7 +14,7 @@
 #define PAIR_PRICE     600        // of two
 #define RAGGED_PRICE   4000       // a short line before a closing note that stands by itself
 #define OVERFULL_PRICE 1000000000 // nothing fits
-#define LOOSE_TRIES    4          // loose candidates looked at where there is no better one
+#define LOOSE_TRIES    8          // starts looked at from which the line gets loose
 #define NONE           UINT32_MAX
 
 // A place where a line may end, the best way to get there in one grade.
@@ -114,7 +114,7 @@ static void scan(struct breaker *b, const struct pai_node *node) {
             killed = i;
             continue;
         }
-        if (fit.loose && (c.any || loose++ >= LOOSE_TRIES)) {
+        if (fit.loose && loose++ >= LOOSE_TRIES) {
             break;
         }
         choose(b, &c, i, fit.price + node->u.price, fit.grade, 0);

@@ -299,7 +299,8 @@ void pai_nodes_build(struct pai_setter *s, uint32_t run, uint32_t glyph, uint32_
     struct pai_unit u;
     uint32_t n = 0;
     s->done = true;
-    while (pai_unit_next(s, &run, &glyph, &u) && u.first < end) {
+    bool more; // u stands for what comes after this window
+    while ((more = pai_unit_next(s, &run, &glyph, &u)) && u.first < end) {
         if (n++ >= limit) {
             s->done = false;
             break;
@@ -316,11 +317,6 @@ void pai_nodes_build(struct pai_setter *s, uint32_t run, uint32_t glyph, uint32_
             s->forced_count > 0 && b.last.count > 0 && forced_between(s, b.last.first, u.first);
         put_unit(&b, &u);
     }
-    // Next window: the unit that did not fit, or the first of the next clause.
-    s->next_run = run;
-    s->next_glyph = glyph;
-    if (!s->done || (n > 0 && u.first >= end)) {
-        s->next_run = u.run;
-        s->next_glyph = u.glyph;
-    }
+    s->next_run = more ? u.run : run;
+    s->next_glyph = more ? u.glyph : glyph;
 }

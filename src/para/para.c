@@ -189,6 +189,7 @@ static void check_params(struct pai_setter *s) {
     if (p->em <= 0) {
         p->em = s->run_count > 0 && s->runs[0].em > 0 ? s->runs[0].em : 10 * PAI_PT;
     }
+    p->em = p->em < PAI_LEN_MAX / 16 ? p->em : PAI_LEN_MAX / 16;
     int64_t first = (int64_t)p->measure - p->indent;
     int64_t other = (int64_t)p->measure - p->turnover;
     s->avail_first = (pai_len)(first < 1 ? 1 : first > PAI_LEN_MAX ? PAI_LEN_MAX : first);

@@ -49,21 +49,22 @@ struct pai_adjust {
     uint32_t count;
 };
 
-// Glyphs of one run on a line: x[i] is the pen position of glyph first + i from the line's left
-// edge (0 = left edge of the measure), before the glyph's own dx (which already includes shifts
-// of trimmed marks: use x[i], not dx, for marks: see `shift`).
+// Glyphs of one run on a line. x[i] is where the origin of glyph first + i is drawn, counted
+// from the left edge of the measure (not of the line), its dx and the shift of a trimmed mark
+// included; only dy is left to add.
 struct pai_line_part {
     const struct pai_run *run;
     uint32_t first, count;
-    const pai_len *x; // where each glyph's origin is drawn, dx and trimming included
+    const pai_len *x;
 };
 
 struct pai_line {
-    uint32_t first, end; // byte range of the text that stands on the line (spaces lost at the
-                         // edges are outside)
-    pai_len x;           // left edge of the set line within the measure
-    pai_len width;       // set width after trimming and justification
-    bool last;
+    uint32_t first, end; // byte range of the text; lines follow each other without a gap: a
+                         // space lost at an edge ends the line before edges are outside)
+    pai_len x;     // left edge of the set line within the measure
+    pai_len width; // set width after trimming and justification
+    bool last; // not justified: the last line of the paragraph (or the line before a closing
+               // note set apart)
     const struct pai_line_part *parts;
     uint32_t part_count;
     const struct pai_adjust *adjust;
@@ -77,10 +78,13 @@ struct pai_lines {
 };
 
 // Breaks and justifies one paragraph. text is the paragraph's text (byte offsets of runs refer
-// to it). Lines live in job->arena. Full lines of PAI_JUSTIFY are exactly `measure` wide
-// (first: measure - indent). `forced` are byte offsets at which a line must end (title
-// clauses), in order. Diagnostics: a line looser than 1/8 em per gap (warning), a prohibition
-// lifted because nothing else fits (note), an unbreakable piece wider than the measure (error).
+// to it). Lines live in job->arena. Full lines of PAI_JUSTIFY are exactly as wide as the
+// measure less their indent. `forced` are byte offsets at which a line ends (title clauses), in
+// order; with `balance` they are passed over if one line holds all, the clauses then standing
+// an em apart. A source note （…） that closes a justified paragraph is not split: it stands on
+// the last line, at the right if it stands there alone. Diagnostics: a line looser than 1/8 em
+// per gap, a word longer than a line (warnings), a prohibition lifted because nothing else fits
+// (note), a piece that sticks out of the measure (error). No glyph, no line.
 struct pai_lines pai_para_set(struct pai_job *job, const struct pai_text *text,
                               const struct pai_run *runs, uint32_t run_count,
                               const struct pai_para_params *params, const uint32_t *forced,

@@ -12,8 +12,9 @@
 
 // Prices on the scale of (deviation in 1/10 em)^2: one em off in each of two lines is 200.
 #define PARTICLE_PRICE 20000 // 的 at a line start
-#define INSIDE_PRICE   1500  // inside brackets or quotation marks
+#define INSIDE_PRICE   5000  // inside brackets or quotation marks
 #define WORD_PRICE     1200  // inside a common word
+#define LINE_PRICE     6000  // one line more than needed
 #define MARK_PRICE     -300  // behind a mark, at a space
 #define SENSE_PRICE    -120  // behind 的, before 和 及 与 暨
 
@@ -51,6 +52,25 @@ static bool is_conjunction(uint32_t cp) {
     return cp == 0x548C || cp == 0x53CA || cp == 0x4E0E || cp == 0x66A8; // 和 及 与 暨
 }
 
+// Words that belong to what follows.
+static bool ends_badly(uint32_t cp) {
+    switch (cp) {
+    case 0x5927: // 大
+    case 0x518D: // 再
+    case 0x4E0D: // 不
+    case 0x5E76: // 并
+    case 0x5728: // 在
+    case 0x5BF9: // 对
+    case 0x5C06: // 将
+    case 0x5411: // 向
+    case 0x4EE5: // 以
+    case 0x4E3A: // 为
+        return true;
+    default:
+        return is_conjunction(cp);
+    }
+}
+
 static int64_t place_price(uint32_t before, uint32_t after, int depth) {
     enum pai_class c = pai_class_of(before);
     int64_t price = depth > 0 ? INSIDE_PRICE : 0;
@@ -60,7 +80,7 @@ static int64_t place_price(uint32_t before, uint32_t after, int depth) {
     if (pai_class_is_mark(c) || c == PAI_CLS_SP || c == PAI_CLS_IS) {
         return price + MARK_PRICE;
     }
-    if (pai_title_word(before, after)) {
+    if (pai_title_word(before, after) || ends_badly(before)) {
         return price + WORD_PRICE;
     }
     return before == 0x7684 || is_conjunction(after) ? price + SENSE_PRICE : price;
@@ -148,7 +168,7 @@ static uint32_t count_lines(const struct title *t) {
 
 // best[l][i]: price of the best first l lines ending at place i; back[l][i]: where line l
 // begins.
-static struct pai_ends choose(const struct title *t, uint32_t lines) {
+static struct pai_ends choose(const struct title *t, uint32_t lines, int64_t *total) {
     struct pai_arena *a = t->s->scratch;
     int64_t *best = PAI_NEW_N(a, int64_t, (size_t)(lines + 1) * t->n);
     uint32_t *back = PAI_NEW_N(a, uint32_t, (size_t)(lines + 1) * t->n);
@@ -178,6 +198,7 @@ static struct pai_ends choose(const struct title *t, uint32_t lines) {
         }
     }
     struct pai_ends ends = {NULL, 0};
+    *total = best[(size_t)lines * t->n + t->n - 1];
     if (best[(size_t)lines * t->n + t->n - 1] == INT64_MAX) {
         return ends;
     }
@@ -200,5 +221,17 @@ struct pai_ends pai_title_find(struct pai_setter *s, bool first) {
         return none;
     }
     uint32_t lines = count_lines(&t);
-    return lines == 0 || lines > LINES_MAX ? none : choose(&t, lines);
+    if (lines == 0 || lines > LINES_MAX) {
+        return none;
+    }
+    int64_t price;
+    int64_t more_price = INT64_MAX;
+    struct pai_ends ends = choose(&t, lines, &price);
+    if (lines > 1 && price > LINE_PRICE) {
+        struct pai_ends more = choose(&t, lines + 1, &more_price);
+        if (more.n > 0 && more_price < price - LINE_PRICE) {
+            return more;
+        }
+    }
+    return ends;
 }

@@ -29,7 +29,7 @@ bool pai_unit_word(const struct pai_unit *u) {
 // Splits the cell of a mark into body and blank. Fonts whose marks are not full width are given
 // a full-width cell.
 static void unit_halve(struct pai_unit *u, const struct pai_glyph *g) {
-    int64_t full = g->advance;
+    int64_t full = clamp_len(g->advance);
     bool odd = full < u->em / 4 * 3 || full > u->em / 4 * 5;
     full = odd ? u->em : full;
     u->width = (pai_len)(full / 2);
@@ -58,7 +58,7 @@ bool pai_unit_next(const struct pai_setter *s, uint32_t *run, uint32_t *glyph,
     const struct pai_run *r = &s->runs[*run];
     const struct pai_glyph *g = &r->glyphs[*glyph];
     struct pai_unit u = {.run = *run, .glyph = *glyph, .first = g->cluster, .cls = g->cls};
-    u.em = r->em > 0 ? r->em : s->p.em;
+    u.em = r->em > 0 && r->em < PAI_LEN_MAX / 16 ? r->em : s->p.em;
     int64_t width = 0;
     uint32_t i = *glyph;
     for (; i < r->count && r->glyphs[i].cluster == g->cluster; i++) {

@@ -106,6 +106,11 @@ static const struct doc_case cases[] = {
      {PARA("建立机制不松劲")},
      "",
      "W0220"},
+    {"a few words inside an article are no title",
+     HEAD "县林业局打好春季造林攻坚战\n\n" LONG1 "\n\n对策建议\n\n" LONG2 "（县林业局）" FOOT,
+     {PARA(LONG1) ",\"line\":7}," PARA("对策建议")},
+     "",
+     ""},
     {"a bracket that is no source",
      HEAD "县林业局打好春季造林攻坚战\n\n" LONG1 "（详见附件）" FOOT,
      {"按时完成。（详见附件）\"", "\"source\":null"},
@@ -173,7 +178,9 @@ static const struct doc_case cases[] = {
      "",
      "N0215"},
     {"rare names, URLs and e-mail stay as they are",
-     HEAD "县林业局打好春季造林攻坚战\n\n技术员䶮明远、㛃小禾、𬭎振东和阿卜杜拉・买买提参加，"
+     HEAD "县林业局打好春季造林攻坚战\n\n技术员䶮明远、㛃小禾、𬭎振东和阿卜杜拉・买买提参"
+          "加"
+          "，"
           "详见https://www.example.cn/a.html?x=1,2，来信请寄lin@example.cn,或拨打电话。" FOOT,
      {"䶮明远、㛃小禾、𬭎振东和阿卜杜拉·买买提",
       "https://www.example.cn/a.html?x=1,2，来信", "lin@example.cn"},

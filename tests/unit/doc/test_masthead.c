@@ -81,6 +81,13 @@ static const struct doc_case cases[] = {
       TITLE},
      "",
      ""},
+    {"copy number with No., spaced name, total on its own line",
+     "机密★1年                  No.000123\n　　青 榆 情 况 通 报\n第 十二 "
+     "期\n（总第３４５期）\n县委督查室　　　２０２４年７月８日" BODY,
+     {"\"name\":\"青榆情况通报\",\"number\":12,\"total\":345",
+      "\"class\":\"机密★1年\",\"copy_number\":\"000123\"", TITLE},
+     "N0210",
+     ""},
     {"class with a term",
      "机密★1年\n澄溪信息\n第7期\n县委办公室  2024年3月25日" BODY,
      {"\"name\":\"澄溪信息\"", "\"class\":\"机密★1年\"", TITLE},

@@ -16,6 +16,8 @@ static const struct doc_case cases[] = {
          "层层动员，责任到人；抓早抓实：效果好！对吗？对。", "N0232", ""),
     CASE("half-width marks in numbers and times", "共1,234人,从9:30开始,按3:1,截成3.5米。",
          "共1,234人，从9:30开始，按3:1,截成3.5米。", "N0232", ""),
+    CASE("half-width marks behind a percentage", "完成90%,增长快(3.5%).",
+         "完成90%，增长快(3.5%)。", "N0232", ""),
     CASE("half-width brackets", "县林业局(以下简称林业局)引进系统(GIS)。",
          "县林业局（以下简称林业局）引进系统(GIS)。", "N0232", ""),
     CASE("straight quotes", "开展\"植绿\"和\"护绿\"行动。", "开展“植绿”和“护绿”行动。", "N0233",

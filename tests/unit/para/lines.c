@@ -1,4 +1,5 @@
-// Prints the lines of a UTF-8 text file, each of its lines set as one paragraph, with what was done to each line:
+// Prints the lines of a UTF-8 text file, each of its lines set as one paragraph, with what was
+// done to each line:
 //     lines FILE [CELLS] [title|left]
 // For looking at, not a test.
 #include "set_text.h"

@@ -1,4 +1,5 @@
-// In: text. Out: lines. The fontset is read from the repository (FONTSETS), fonts from where systems keep them.
+// In: text. Out: lines. The fontset is read from the repository (FONTSETS), fonts from where
+// systems keep them.
 #include "set_text.h"
 
 #include <stdio.h>
@@ -86,7 +87,7 @@ const char *desk_line(const struct desk *desk, const struct copy *copy, uint32_t
 int64_t desk_adjust(const struct desk *desk, const struct pai_line *line, enum pai_why why) {
     for (uint32_t i = 0; i < line->adjust_count; i++) {
         if (line->adjust[i].why == why) {
-            return line->adjust[i].sum * 1000 / desk->params.em;
+            return pai_muldiv(line->adjust[i].sum, 1000, desk->params.em);
         }
     }
     return 0;

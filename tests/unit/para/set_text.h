@@ -1,4 +1,5 @@
-// Sets text with the installed fonts and the fontset of this repository, the way pages do: for tests that judge lines.
+// Sets text with the installed fonts and the fontset of this repository, the way pages do: for
+// tests that judge lines.
 #ifndef SET_TEXT_H
 #define SET_TEXT_H
 
@@ -28,7 +29,8 @@ void desk_close(struct desk *desk);
 void desk_clear(struct desk *desk);
 
 struct copy desk_set(struct desk *desk, const char *text);
-struct copy desk_set_clauses(struct desk *desk, const char *text, const uint32_t *forced, uint32_t forced_count);
+struct copy desk_set_clauses(struct desk *desk, const char *text, const uint32_t *forced,
+                             uint32_t forced_count);
 
 // The text of a line without the spaces at its end; lives in the job.
 const char *desk_line(const struct desk *desk, const struct copy *copy, uint32_t line);
