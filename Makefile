@@ -44,7 +44,7 @@ asan: need-test ## build and test with the address and undefined-behaviour sanit
 valgrind: need-test ## run all tests under valgrind
 	./setup.sh valgrind
 	test -f build-valgrind/build.ninja || meson setup build-valgrind -Dbuildtype=debugoptimized
-	tests/run build-valgrind --timeout-multiplier 20 --wrapper tests/valgrind
+	tests/run build-valgrind --timeout-multiplier 20 --wrapper "'$(CURDIR)/tests/valgrind'"
 
 clang: need-test ## build with clang, warnings being errors, and test
 	./setup.sh clang

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MB = 1024 * 1024, LIMIT_DEFAULT = 64, LIMIT_MOST = 1024, NEAR_MOST = 2 };
+enum { MB = 1024 * 1024, LIMIT_DEFAULT = 16, LIMIT_MOST = 1024, NEAR_MOST = 2 };
 
 const char *pai_command_name(enum pai_command command) {
     return pai_command_rows[command].name;

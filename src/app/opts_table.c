@@ -26,7 +26,7 @@ const struct pai_opt_row pai_opt_rows[] = {
     {PAI_OPT_NO_SYSTEM_FONTS, 0, "no-system-fonts", NULL, NULL, NULL, COMMANDS,
      "只用 --font-dir 和 PAIBAN_FONTS 里的字体", "use only the fonts of --font-dir and PAIBAN_FONTS"},
     {PAI_OPT_LIMIT_SIZE, 0, "limit-size", "兆", "MB", "1-1024", COMMANDS,
-     "原稿大小的上限，以 MB 计；默认 64", "largest input that is accepted, in MB; default 64"},
+     "原稿大小的上限，以 MB 计；默认 16", "largest input that is accepted, in MB; default 16"},
     {PAI_OPT_TIMINGS, 0, "timings", NULL, NULL, NULL, RENDER,
      "在标准错误上列出各步用时（毫秒，处理器时间）和内存峰值（KiB）",
      "list CPU milliseconds of each stage and peak memory in KiB on standard error"},

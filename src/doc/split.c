@@ -47,6 +47,9 @@ static bool title_text(const struct pai_piece *p) {
             return false;
         }
     }
+    if ((last == 0x201D || last == '"') && s.n > 1 && s.v[s.n - 2].cp == '.') {
+        return false; // a sentence quoted, its stop typed half-width
+    }
     if (commas > 2 || (commas && (p->count > 36 || prose_start(s)))) {
         return false;
     }
@@ -103,7 +106,9 @@ static bool torn(const struct pai_pieces *in, uint32_t i, struct pai_piece *a) {
     if (in->indented && b->indent >= 3 && b->indent <= 6) {
         return false;
     }
-    return comma || !heads(in, i);
+    // Prose cut in mid-sentence goes on with prose: a pause in it outweighs its shortness.
+    bool prose = pai_chs_has_cp(b->text, 0xFF0C) || pai_chs_has_cp(b->text, ',');
+    return comma || (prose && a->count >= 40) || !heads(in, i);
 }
 
 struct pai_pieces pai_pieces_join(struct pai_reader *r, struct pai_pieces in) {

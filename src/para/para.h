@@ -60,9 +60,9 @@ struct pai_line_part {
 
 struct pai_line {
     uint32_t first, end; // byte range of the text; lines follow each other without a gap: a
-                         // space lost at an edge ends the line before edges are outside)
-    pai_len x;     // left edge of the set line within the measure
-    pai_len width; // set width after trimming and justification
+                         // space lost at an edge ends the line before
+    pai_len x;           // left edge of the set line within the measure
+    pai_len width;       // set width after trimming and justification
     bool last; // not justified: the last line of the paragraph (or the line before a closing
                // note set apart)
     const struct pai_line_part *parts;

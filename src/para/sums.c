@@ -10,7 +10,7 @@ const uint8_t pai_shrink_order[PAI_TIERS] = {
 
 // What spending a whole step costs, in the order of the steps.
 static const int32_t shrink_price[PAI_TIERS] = {200, 200, 400, 900, 700, 1600};
-static const int32_t stretch_price[2] = {150, 250};
+static const int32_t stretch_price[2] = {150, 450};
 #define HAN_PRICE 600 // for opening gaps between Han at all
 #define LOOSE_GAP                                                                              \
     125 // thousandths of an em: a line looser than this is a last resort (typography 3.7)

@@ -5,7 +5,8 @@ import shutil
 
 from paiban import BULLETIN, Case, main, text
 
-FANDOL = "/usr/local/share/fonts/fandol"
+FANDOL = next((folder for top in ("/usr/local/share/fonts", "/usr/share/fonts") for folder, _, names in os.walk(top)
+               if "FandolFang-Regular.otf" in names), "")
 
 
 class BadFonts(Case):

@@ -100,7 +100,7 @@ class BadInput(Case):
             f.truncate(200 << 20)
         r = self.run_paiban("render", "in.txt", "--diagnostics", "json", memory=200 << 20)
         self.assertEqual(r.code, 3, r.err)
-        self.assert_said(r, "E0924", "64 MB", "--limit-size")
+        self.assert_said(r, "E0924", "16 MB", "--limit-size")
 
     def test_over_a_limit_of_ones_own(self):
         self.put("in.txt", "，" * 700000)

@@ -38,6 +38,14 @@ static const struct doc_case cases[] = {
      {"掀起造林绿化的热潮，确保栽一棵、活一棵。\"", "\"source\":\"县林业局\""},
      "N0211 N0212 N0215",
      ""},
+    {"a wrapped sentence is no title though it is short and quoted",
+     HEAD
+     "县林业局打好春季造林攻坚战\n\n入春以来，县林业局抢抓时机，组织干部群众上山植树，三天"
+     "栽下树苗两万余株。护林员老郭\n说,“树栽活了,心里就踏实了.”\n\n一、落实管护责任\n\n" LONG2
+         FOOT,
+     {"护林员老郭说，“树栽活了，心里就踏实了。”\""},
+     "N0215",
+     ""},
     {"short piece before a folio",
      HEAD "县林业局打好春季造林攻坚战\n\n入春以来，县林业局抢抓时机，组织干部\n\n第 1 页 共 3 "
           "页\n\n群众上山植树，确保栽一棵、活一棵。" FOOT,
@@ -178,7 +186,8 @@ static const struct doc_case cases[] = {
      "",
      "N0215"},
     {"rare names, URLs and e-mail stay as they are",
-     HEAD "县林业局打好春季造林攻坚战\n\n技术员䶮明远、㛃小禾、𬭎振东和阿卜杜拉・买买提参"
+     HEAD "县林业局打好春季造林攻坚战\n\n技术员䶮明远、㛃小禾、𬭎振东和阿卜杜拉・买买提"
+          "参"
           "加"
           "，"
           "详见https://www.example.cn/a.html?x=1,2，来信请寄lin@example.cn,或拨打电话。" FOOT,

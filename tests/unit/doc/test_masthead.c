@@ -15,6 +15,13 @@ static const struct doc_case cases[] = {
       TITLE, "\"source\":\"县林业局\""},
      "N0230",
      "W0201 W0202 W0203 W0204 W0206"},
+    {"Traditional characters",
+     "澄溪農業簡報\n第 8 期（總第 56 期）\n澄溪縣農業局秘書室\n2021年7月1日" BODY
+     "\n發：各鄉公所\n",
+     {"\"name\":\"澄溪農業簡報\",\"number\":8,\"total\":56",
+      "\"office\":\"澄溪縣農業局秘書室\"", "{\"label\":\"發\""},
+     "",
+     ""},
     {"office and date on one line, Chinese numeral number",
      "工作简报\n第 二十九 期\n澄溪县人民政府办公室          2024年3月5日" BODY,
      {"\"name\":\"工作简报\",\"number\":29",
