@@ -155,12 +155,18 @@ static bool one_thing(const struct pai_unit *a, const struct pai_unit *b, bool s
     return !space && pai_unit_word(a) && pai_unit_word(b);
 }
 
+// A circled number behind Han refers to a note; behind a mark it opens an item of a list.
+static bool is_reference(const struct pai_unit *a, const struct pai_unit *b) {
+    return b->cp >= 0x2460 && b->cp <= 0x24FF && a->cls == PAI_CLS_HAN &&
+           !(a->cp >= 0x2460 && a->cp <= 0x24FF);
+}
+
 int32_t pai_pair_break(const struct pai_unit *a, const struct pai_unit *b, bool space,
                        uint8_t *flags) {
     if (one_thing(a, b, space)) {
         return PAI_NEVER;
     }
-    if (not_at_start(b) || not_at_end(a)) {
+    if (not_at_start(b) || not_at_end(a) || is_reference(a, b)) {
         *flags |= PAI_BREAK_RELIEF;
         return RELIEF_PRICE;
     }

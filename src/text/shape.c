@@ -109,12 +109,15 @@ static void dress(const struct pai_shape_item *item, struct pai_glyph *g, uint32
         g->ink_left = g->ink_right = 0;
         break;
     case PAI_CLS_HAN:
-    case PAI_CLS_IT: {
-        // A cell of a scaled fall-back keeps to the grid.
-        pai_len slack = item->em - g->advance;
+    case PAI_CLS_IT:
+    case PAI_CLS_DS:
+    case PAI_CLS_EL: {
+        // A cell of a scaled fall-back keeps to the grid; a dash in one glyph is two cells.
+        pai_len cells = g->advance > item->em / 2 * 3 ? 2 * item->em : item->em;
+        pai_len slack = cells - g->advance;
         if (item->substitute && slack != 0 && slack < item->em / 4 && slack > -item->em / 4) {
             g->dx += slack / 2;
-            g->advance = item->em;
+            g->advance = cells;
         }
         break;
     }
