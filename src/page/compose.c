@@ -50,38 +50,67 @@ static struct pai_sheet sheet_make(struct pai_composer *c, uint32_t number) {
     return sheet;
 }
 
+// A title too large for its row does not stick out of the head of a page: there its em box
+// touches the top of the type area (typography 1.1).
+static pai_len first_baseline(const struct page_plan *plan, const struct pai_row *r,
+                              uint32_t row) {
+    pai_len em = plan->flow->settings.v[r->setting].style->size;
+    pai_len least = (pai_len)pai_muldiv(em, 88, 100);
+    return row_top(plan->c->layout, row) + (row == 0 && r->base < least ? least : r->base);
+}
+
+// How far a title moves up within the `gap` rows before it: the part of that space that stands
+// below the title, never more than half of it, so that the text stays on the grid (typography
+// 2.2, 4).
+static pai_len title_lift(const struct pai_layout *l, uint32_t gap) {
+    pai_len half = (pai_len)((int64_t)gap * l->pitch / 2);
+    return l->articles.space_below < half ? l->articles.space_below : half;
+}
+
+static void put_row(struct pai_sheet *sheet, const struct page_plan *plan,
+                    const struct pai_row *r, pai_len baseline) {
+    struct pai_line_id id = r->id;
+    for (uint32_t i = 0; i < r->lines; i++, id.line++) {
+        pai_sheet_line(sheet, &plan->flow->settings.v[r->setting], r->line + i, id,
+                       sheet->left + r->x, baseline + (pai_len)i * r->lead);
+    }
+}
+
 static void put_rows(struct pai_sheet *sheet, const struct page_plan *plan, uint32_t page) {
-    const struct pai_layout *l = sheet->c->layout;
     const struct pai_span_of_rows *span = &plan->rows[page];
     uint32_t row = page == 0 ? plan->first_row : 0;
     uint32_t extra = span->extra;
     uint32_t open = 0;
+    pai_len lift = 0;
     for (uint32_t i = span->first; i < span->end; i++) {
         const struct pai_row *r = &plan->flow->rows.v[i];
+        bool opens = open != r->element;
+        lift = opens ? 0 : lift;
         if (r->gap_before && i > span->first) {
-            row += span->gap + (extra > 0 ? 1 : 0);
+            uint32_t gap = span->gap + (extra > 0 ? 1 : 0);
             extra -= extra > 0;
+            row += gap;
+            lift = r->tag == PAI_TAG_H ? title_lift(sheet->c->layout, gap) : 0;
         }
-        if (open != r->element) {
+        if (opens) {
             if (open != 0) {
                 pai_sheet_tag(sheet, PAI_TAG_END, open);
             }
             pai_sheet_tag(sheet, r->tag, r->element);
             open = r->element;
         }
-        pai_len baseline = row_top(l, row) + (pai_len)pai_muldiv(l->cell, 88, 100);
-        pai_sheet_line(sheet, &plan->flow->settings.v[r->setting], r->line, r->id,
-                       sheet->left + r->x, baseline);
-        row++;
+        put_row(sheet, plan, r, first_baseline(plan, r, row) - lift);
+        row += r->rows;
     }
     if (open != 0) {
         pai_sheet_tag(sheet, PAI_TAG_END, open);
     }
 }
 
-static void finish_page(struct pai_sheet *sheet, struct pai_page *page, uint32_t number) {
+static void finish_page(struct pai_sheet *sheet, struct pai_page *page, uint32_t number,
+                        bool numbered) {
     const struct pai_layout *l = sheet->c->layout;
-    if (l->folio.show) {
+    if (l->folio.show && numbered) {
         page->folio = pai_folio_put(sheet, number);
     }
     page->number = number;
@@ -94,6 +123,10 @@ static void finish_page(struct pai_sheet *sheet, struct pai_page *page, uint32_t
     page->item_count = sheet->items.n;
     page->lines = sheet->lines.v;
     page->line_count = sheet->lines.n;
+}
+
+static bool is_blank(const struct page_plan *plan, uint32_t page) {
+    return page + 1 < plan->pages && plan->rows[page].first == plan->rows[page].end;
 }
 
 static const char *title_of(struct pai_composer *c) {
@@ -161,6 +194,8 @@ static struct pai_paging measure_pages(const struct page_plan *plan) {
         .gap_min = (uint32_t)l->articles.space_min,
         .gap_max = (uint32_t)l->articles.space_max,
         .keep_lines = (uint32_t)l->articles.keep_lines,
+        .footer = height > 0,
+        .even = l->footer.even,
     };
 }
 
@@ -201,7 +236,9 @@ const struct pai_pages *pai_compose(struct pai_job *job, const struct pai_doc *d
         if (i + 1 == plan.pages) {
             pai_footer_put(&sheet, plan.footer);
         }
-        finish_page(&sheet, &pages[i], i + 1);
+        // A blank side carries no number, nor does the footer behind it (typography 1.7).
+        bool numbered = !is_blank(&plan, i) && !(i > 0 && is_blank(&plan, i - 1));
+        finish_page(&sheet, &pages[i], i + 1, numbered);
     }
     return pages_make(&c, pages, plan.pages);
 }

@@ -109,10 +109,14 @@ const char *pai_folio_put(struct pai_sheet *sheet, uint32_t number);
 
 // ---- flow.c: articles -> rows ----
 
-// One line of the flow: it takes one row of the grid.
+// What the flow may be parted between: one line on one row of the grid, a title too large for
+// a row as a whole on several (占行), or an empty row.
 struct pai_row {
-    uint32_t setting; // in pai_flow.settings
-    uint32_t line;
+    uint32_t setting;     // in pai_flow.settings
+    uint32_t line, lines; // of the setting: the first, how many
+    uint32_t rows;        // of the grid that it takes
+    pai_len base;         // from the em-box top of its first row to the first baseline
+    pai_len lead;         // from baseline to baseline
     struct pai_line_id id;
     pai_len x;        // of the measure, from the left edge of the type area
     bool gap_before;  // elastic space stands before it (start of an article)
@@ -130,6 +134,7 @@ struct pai_flow pai_flow_make(struct pai_composer *c);
 
 // ---- paginate.c: rows -> pages ----
 
+// A page. One without rows is blank, or carries the footer if it is the last.
 struct pai_span_of_rows {
     uint32_t first, end; // rows of the flow on this page
     uint32_t gap;        // blank rows before each article on it that does not begin the page
@@ -142,10 +147,12 @@ struct pai_paging {
     uint32_t last_rows;       // on a page that carries the footer
     uint32_t first_last_rows; // on a single page that carries both
     uint32_t gap_min, gap_max, keep_lines;
+    bool footer; // there is one, on the last page
+    bool even;   // it stands on an even page
 };
 
-// Divides the rows into pages as a whole (typography 4). Returns the number of pages; *out
-// lives in the arena.
+// Divides the rows into pages as a whole (typography 4). Returns the number of pages, 0 if
+// there is no way; *out lives in the arena.
 uint32_t pai_paginate(struct pai_arena *arena, const struct pai_flow *flow,
                       const struct pai_paging *paging, struct pai_span_of_rows **out);
 

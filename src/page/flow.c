@@ -22,6 +22,9 @@ static void add_rows(struct flow_state *f, struct pai_setting s, int32_t article
         struct pai_row row = {
             .setting = f->flow->settings.n - 1,
             .line = i,
+            .lines = 1,
+            .rows = 1,
+            .base = (pai_len)pai_muldiv(f->c->layout->cell, 88, 100),
             .id = {article, paragraph, (int32_t)i},
             .x = x,
             .gap_before = f->gap,

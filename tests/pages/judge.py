@@ -1,11 +1,13 @@
 #!/usr/bin/env python3
 """Judges the pages of a bulletin from its dumps, as a careful reader with a ruler would.
 
-usage: judge.py PAIBAN INPUT...
+usage: judge.py [-l LAYOUT] PAIBAN INPUT...
 
-For each input: every body baseline on the grid of 22 rows, every full line flush on both edges to 0.02 pt, no prohibited
+The layout has the default paper, type area and grid. For each input: every body baseline on the grid of 22 rows (a title may
+stand up to half a row higher, or lower at the head of a page so that its em box does not stick out), every full line flush on both edges to 0.02 pt, no prohibited
 character at a line edge (GB/T 15834 5.1), no lone character on a last line (typography 3.11), nothing outside the type area,
-the footer's last rule on its bottom edge, folios by parity (GB/T 9704 7.5), and the lines joined are the document's text.
+the footer's last rule on its bottom edge, on an even page if the layout says so, folios by parity (GB/T 9704 7.5) and none on a
+blank page and behind it (7.4.1), and the lines joined are the document's text.
 """
 import json
 import subprocess
@@ -30,8 +32,8 @@ class Judge:
             self.faults.append(f"{self.name}: page {page['number']}: {what}: {text}")
 
 
-def dump(paiban, kind, path):
-    run = subprocess.run([paiban, "dump", kind, path], capture_output=True)
+def dump(paiban, kind, path, options):
+    run = subprocess.run([paiban, "dump", kind, path] + options, capture_output=True)
     if run.returncode != 0:
         sys.exit(f"dump {kind} {path}: exit {run.returncode}\n{run.stderr.decode()}")
     return json.loads(run.stdout)
@@ -40,11 +42,18 @@ def dump(paiban, kind, path):
 def judge_line(j, page, line):
     x, width, measure, baseline = line["x"], line["width"], line["measure"], line["baseline"]
     j.check(x > LEFT - 0.02 and x + width < LEFT + WIDTH + 0.02, page, line, "outside the type area")
+    j.check(baseline - 0.88 * line["size"] > TOP - 0.02 and baseline + 0.12 * line["size"] < TOP + HEIGHT + 0.02, page, line,
+            "above or below the type area")
     role, text = line["role"], line["text"].strip(" \u3000")
     if role in GRID_ROLES:
         row = (baseline - TOP - 0.88 * CELL) / PITCH
-        j.check(abs(row - round(row)) * PITCH < 0.02 and -0.5 < row < 21.5, page, line,
-                f"baseline off the grid (row {row:.3f})")
+        top = baseline - 0.88 * line["size"]
+        if role != "title":
+            j.check(abs(row - round(row)) * PITCH < 0.02 and -0.5 < row < 21.5, page, line,
+                    f"baseline off the grid (row {row:.3f})")
+        elif abs(row - round(row)) * PITCH >= 0.02:
+            j.check(abs(top - TOP) < 0.02 or abs(row - round(row) - 0.5) * PITCH < 0.02
+                    or abs(row - round(row) + 0.5) * PITCH < 0.02, page, line, f"title off its place (row {row:.3f})")
     if role in {"body", "note", "h1", "h2", "h3", "h4"} and not line["last"]:
         right = LEFT + WIDTH - (2 * CELL if role == "note" else 0)
         j.check(abs(x + width - right) < 0.02, page, line, f"not flush: {x + width - right:+.3f} pt")
@@ -79,6 +88,19 @@ def judge_page(j, page, pages):
         j.check(all(b < first for b in body), page, None, "text runs into the footer")
 
 
+def judge_order(j, pages, even):
+    """Only a blank page and the footer behind it go without a number; the footer's page is even if it must be."""
+    blank = [not p["lines"] and not p["rules"] for p in pages]
+    for i, page in enumerate(pages):
+        unnumbered = blank[i] or (i > 0 and blank[i - 1])
+        j.check((page["folio"] is None) == unnumbered, page, None, "numbered where it should not be, or not numbered")
+        j.check(not blank[i] or i == len(pages) - 2, page, None, "a blank page that is not before the footer")
+        inner = i + 1 < len(pages)
+        j.check(not inner or not any(r["role"].startswith("footer") for r in page["rules"]), page, None, "footer not last")
+    if even and any(r["role"].startswith("footer") for r in pages[-1]["rules"]):
+        j.check(len(pages) % 2 == 0, pages[-1], None, "the footer is not on an even page")
+
+
 def plain(text):
     return "".join(c for c in text if c not in " \u3000")
 
@@ -96,13 +118,18 @@ def judge_text(j, doc, pages):
 
 
 def main():
-    paiban, inputs = sys.argv[1], sys.argv[2:]
+    args, options, layout = sys.argv[1:], [], ""
+    if args[0] == "-l":
+        options, layout, args = args[:2], open(args[1], encoding="utf-8").read(), args[2:]
+    paiban, inputs = args[0], args[1:]
     failed = False
     for path in inputs:
-        doc, pages = dump(paiban, "doc", path), dump(paiban, "pages", path)["pages"]
+        doc = dump(paiban, "doc", path, [])
+        pages = dump(paiban, "pages", path, options)["pages"]
         j = Judge(path.rsplit("/", 1)[-1])
         for page in pages:
             judge_page(j, page, pages)
+        judge_order(j, pages, "even-pages: yes" in layout)
         judge_text(j, doc, pages)
         for fault in j.faults:
             print(fault)

@@ -27,11 +27,18 @@ static uint32_t source(struct page_test *t, const char *path) {
 }
 
 struct page_test *page_test_open(void) {
+    return page_test_open_with(NULL);
+}
+
+struct page_test *page_test_open_with(const char *layout) {
     struct page_test *t = calloc(1, sizeof *t);
     t->world = test_world_open();
     t->process = pai_arena_open(NULL);
     t->job = pai_job_open(t->world, NULL);
-    t->layout = pai_layout_load(t->job, t->process, source(t, ROOT "/layouts/bulletin.yaml"));
+    const char *path =
+        layout == NULL ? ROOT "/layouts/bulletin.yaml"
+                       : pai_arena_fmt(t->process, ROOT "/tests/pages/layouts/%s.yaml", layout);
+    t->layout = pai_layout_load(t->job, t->process, source(t, path));
     assert_non_null(t->layout);
     t->fonts = pai_fontset_load(t->job, t->process, source(t, ROOT "/fonts/fandol.yaml"));
     assert_non_null(t->fonts);

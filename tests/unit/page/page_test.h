@@ -18,6 +18,9 @@ struct page_test {
 // Opens fonts and the default layout; the bulletin has a masthead and a footer and no articles
 // yet.
 struct page_test *page_test_open(void);
+
+// The same with a layout of tests/pages/layouts ("even").
+struct page_test *page_test_open_with(const char *layout);
 void page_test_close(struct page_test *t);
 
 // A text without a place.
