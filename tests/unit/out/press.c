@@ -136,6 +136,15 @@ struct pai_item *press_tag(struct press *press, enum pai_tag tag) {
     return item;
 }
 
+void press_part(struct press *press, enum pai_tag tag, uint32_t id, int level,
+                const char *text) {
+    struct pai_item *item = press_tag(press, tag);
+    item->u.tag.id = id;
+    item->u.tag.level = (uint8_t)level;
+    press_set(press, FANG, 80, 120, 16 * PAI_PT, text, &press_black);
+    press_tag(press, PAI_TAG_END);
+}
+
 bool press_pdf(struct press *press, struct pai_bytes *out) {
     struct pai_pdf_options options = {.producer = "paiban test", .date = -1};
     press->facts.v = press->pages.v;

@@ -50,6 +50,10 @@ struct pai_item *press_rule(struct press *press, struct pai_rule rule,
                             const struct pai_ink *ink);
 struct pai_item *press_tag(struct press *press, enum pai_tag tag);
 
+// A line of text in an element: `id` for one that has parts elsewhere, `level` of a heading.
+void press_part(struct press *press, enum pai_tag tag, uint32_t id, int level,
+                const char *text);
+
 // Makes the PDF; false with diagnostics.
 bool press_pdf(struct press *press, struct pai_bytes *out);
 
