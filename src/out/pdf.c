@@ -85,6 +85,9 @@ static bool pack(struct pai_pdf *pdf) {
     for (uint32_t i = 0; i < pdf->fonts.n; i++) {
         pai_pdf_font_pack(pdf, pdf->fonts.v[i], packer);
     }
+    if (pdf->options->profile && (pdf->options->claims & (PAI_CLAIM_X4 | PAI_CLAIM_A2A))) {
+        pdf->profile = pai_pdf_pack(pdf, packer, pdf->options->profile->icc);
+    }
     libdeflate_free_compressor(packer);
     lap(pdf, "compress");
     return true;

@@ -67,6 +67,10 @@ void pai_pdf_utf16(struct pai_buf *out, const char *s, size_t len);
 // UTF-8 as a text string: <FEFF…>.
 void pai_pdf_string(struct pai_buf *out, const char *s, size_t len);
 
+// How many bytes of a fact are told: all but what no string of a PDF may hold (A-2 6.1.13:
+// 32767 bytes).
+size_t pai_pdf_fact_length(const char *s);
+
 // [left bottom right top] of a box of the page in PDF coordinates: origin at the bottom left of
 // the media box, y up.
 void pai_pdf_box(struct pai_buf *out, const struct pai_page *page, const struct pai_box *box);
@@ -104,6 +108,8 @@ struct pai_pdf {
     struct pai_bytes *contents; // of each page
     uint32_t *page_refs;        // objects of the pages
     struct pai_pdf_tree *tree;
+    struct pai_bytes profile; // packed; empty if no claim needs it
+    uint8_t id[16];
 };
 
 // Makes the fonts of all glyphs of the pages. False after a diagnostic: a glyph that must not
@@ -146,8 +152,8 @@ uint32_t pai_pdf_clusters(struct pai_pdf *pdf, const struct pai_item *items, uin
 
 // ---- contents (pdf_content.c) ----
 
-// The content stream of page `index` (from 0), not compressed; gives glyphs their ToUnicode text
-// and the tree its elements.
+// The content stream of page `index` (from 0), not compressed; gives glyphs their ToUnicode
+// text and the tree its elements.
 void pai_pdf_content(struct pai_pdf *pdf, uint32_t index, struct pai_buf *out);
 
 // ---- structure (pdf_tree.c) ----
@@ -175,9 +181,20 @@ void pai_pdf_tree_write(struct pai_pdf_tree *tree);
 struct pai_bytes pai_pdf_pack(struct pai_pdf *pdf, struct libdeflate_compressor *packer,
                               struct pai_bytes data);
 
-// ---- metadata (pdf_meta.c) ----
+// ---- metadata (pdf_meta.c, pdf_xmp.c) ----
 
-// Info, XMP, catalog and the trailer's ID.
+// A time of the civil calendar at +08:00.
+struct pai_pdf_stamp {
+    bool known;
+    int64_t year;
+    uint32_t month, day, second; // of the day
+};
+
+// Info, catalog, output intents and the trailer's ID.
 void pai_pdf_meta(struct pai_pdf *pdf);
+
+// The metadata stream; returns its object.
+uint32_t pai_pdf_xmp(const struct pai_pdf *pdf, const struct pai_pdf_stamp *at,
+                     const char *lang);
 
 #endif

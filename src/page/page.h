@@ -116,6 +116,7 @@ struct pai_pages {
     const char *title;        // "上街信息 第29期"
     const char *author;       // the issuing office
     const char *subject;      // titles of the articles
+    const char *keywords;     // what to find it by
     int32_t year, month, day; // 0 if unknown
     const char *lang;         // "zh-CN"
 };

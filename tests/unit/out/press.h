@@ -26,6 +26,8 @@ struct press {
     PAI_VEC(struct pai_page_line) lines;
     struct pai_page page;
     struct pai_pages facts;
+    unsigned claims; // none at first
+    const struct pai_pdf_profile *profile;
     char *dir;
 };
 
@@ -34,6 +36,9 @@ extern const struct pai_ink press_black, press_red;
 struct press *press_open(void);
 void press_close(struct press *press);
 const struct pai_face *press_face(struct press *press, enum press_face which);
+
+// The profile that comes with the program.
+const struct pai_pdf_profile *press_profile(struct press *press);
 
 // A4 without bleed.
 void press_page(struct press *press);
