@@ -10,7 +10,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { SETTINGS_MOST = 1024 * 1024 };
+enum { SETTINGS_MOST = 1024 * 1024, PROFILE_MOST = 16 * 1024 * 1024 };
 
 // The folder above that of the running program, or NULL: build/paiban -> the tree,
 // PREFIX/bin/paiban -> PREFIX.
@@ -111,6 +111,33 @@ bool pai_settings_read(struct pai_job *job, struct pai_arena *arena,
     }
     pai_diag(job, layout ? PAI_D_LAYOUT_MISSING : PAI_D_FONTSET_MISSING, PAI_NO_SPAN, name,
              tried.s, NULL);
+    return false;
+}
+
+bool pai_profile_read(struct pai_job *job, struct pai_arena *arena, const char *name,
+                      struct pai_bytes *out) {
+    const char *root[4] = {NULL};
+    unsigned n = roots(job->arena, root);
+    struct pai_buf tried = pai_buf_make(job->arena);
+    for (unsigned i = 0; i < n; i++) {
+        struct pai_bytes bytes = {NULL, 0};
+        int error = 0;
+        const char *path = pai_arena_fmt(job->arena, "%s/layouts/inks/%s.icc", root[i], name);
+        enum pai_io io = job->world->read(job->world->ctx, path, PROFILE_MOST, &bytes, &error);
+        if (io == PAI_IO_OK) {
+            out->data =
+                (const uint8_t *)pai_arena_str(arena, (const char *)bytes.data, bytes.size);
+            out->size = bytes.size;
+            job->world->release(job->world->ctx, bytes);
+            return true;
+        }
+        if (io != PAI_IO_MISSING) {
+            pai_read_failed(job, io, path, error, PROFILE_MOST);
+            return false;
+        }
+        pai_buf_fmt(&tried, "%s%s", i > 0 ? ", " : "", path);
+    }
+    pai_diag(job, PAI_D_PROFILE_MISSING, PAI_NO_SPAN, name, tried.s, NULL);
     return false;
 }
 

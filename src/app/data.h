@@ -20,6 +20,10 @@ enum pai_settings_kind { PAI_SETTINGS_LAYOUT, PAI_SETTINGS_FONTSET };
 bool pai_settings_read(struct pai_job *job, struct pai_arena *arena,
                        enum pai_settings_kind kind, const char *name, struct pai_settings *out);
 
+// Finds and reads layouts/inks/NAME.icc in the same places. False after a diagnostic.
+bool pai_profile_read(struct pai_job *job, struct pai_arena *arena, const char *name,
+                      struct pai_bytes *out);
+
 // The directories of fonts in the order of search, NULL-terminated: --font-dir, PAIBAN_FONTS,
 // then those of the system unless
 // --no-system-fonts.

@@ -4,6 +4,8 @@
 // joins the table.
 #include "opts_table.h"
 
+#include "pdf.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -96,6 +98,35 @@ static bool word_parse(const char *value, const char *const *words, unsigned *ou
     return false;
 }
 
+// "x-4,ua-1", or "none".
+static bool claims_parse(const char *value, unsigned *claims) {
+    static const struct {
+        const char *name;
+        unsigned claim;
+    } names[] = {{"x-4", PAI_CLAIM_X4}, {"a-2a", PAI_CLAIM_A2A}, {"ua-1", PAI_CLAIM_UA1}};
+    enum { NAMES = sizeof names / sizeof *names };
+    *claims = 0;
+    if (strcmp(value, "none") == 0) {
+        return true;
+    }
+    for (;;) {
+        size_t len = strcspn(value, ",");
+        int i = 0;
+        while (i < NAMES &&
+               (strlen(names[i].name) != len || strncmp(value, names[i].name, len) != 0)) {
+            i++;
+        }
+        if (i == NAMES) {
+            return false;
+        }
+        *claims |= names[i].claim;
+        if (value[len] == '\0') {
+            return true;
+        }
+        value += len + 1;
+    }
+}
+
 // Puts one option into *out; false if its value is wrong.
 static bool option_apply(struct pai_job *job, struct pai_opts *out, enum pai_opt_id id,
                          const char *value) {
@@ -110,6 +141,8 @@ static bool option_apply(struct pai_job *job, struct pai_opts *out, enum pai_opt
     case PAI_OPT_LAYOUT:
         out->layout = value;
         return value[0] != '\0';
+    case PAI_OPT_CLAIMS:
+        return claims_parse(value, &out->claims);
     case PAI_OPT_DIAGNOSTICS:
         ok = word_parse(value, formats, &n);
         out->format = ok ? (enum pai_format)n : out->format;
@@ -232,6 +265,7 @@ bool pai_opts_parse(struct pai_job *job, int argc, char **argv, struct pai_opts 
     PAI_VEC(const char *) words = {NULL, 0, 0};
     bool only_words = false, bad_command = false;
     out->layout = "bulletin";
+    out->claims = PAI_CLAIM_ALL;
     out->system_fonts = true;
     out->limit = (size_t)LIMIT_DEFAULT * MB;
     for (int i = 1; i < argc && !bad_command; i++) {

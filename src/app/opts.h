@@ -16,6 +16,7 @@ struct pai_opts {
     bool strict, timings, system_fonts, help, version;
     const char *output; // NULL if not given
     const char *layout; // a name or a path
+    unsigned claims;    // of enum pai_claim
     PAI_VEC(const char *) font_dirs;
     size_t limit;        // bytes of input
     const char *what;    // of dump: doc, lines, pages

@@ -27,6 +27,16 @@ static uint32_t settings_source(struct pai_job *job, const struct pai_settings *
     return pai_job_source(job, file->path, file->text, file->len);
 }
 
+// The press that all layouts mean so far: sheet-fed offset on coated paper.
+static bool load_profile(struct pai_pipeline *p, struct pai_job *job) {
+    p->profile = (struct pai_pdf_profile){.condition = "FOGRA39",
+                                          .about = "Offset printing on coated paper, "
+                                                   "ISO 12647-2:2004"};
+    return p->opts->command == PAI_CMD_DUMP ||
+           !(p->opts->claims & (PAI_CLAIM_X4 | PAI_CLAIM_A2A)) ||
+           pai_profile_read(job, p->arena, "fogra39", &p->profile.icc);
+}
+
 static bool load(struct pai_pipeline *p, struct pai_job *job) {
     if (!pai_settings_read(job, p->arena, PAI_SETTINGS_LAYOUT, p->opts->layout,
                            &p->layout_file)) {
@@ -41,7 +51,7 @@ static bool load(struct pai_pipeline *p, struct pai_job *job) {
         return false;
     }
     p->fonts = pai_fontset_load(job, p->arena, settings_source(job, &p->fontset_file));
-    return p->fonts != NULL;
+    return p->fonts != NULL && load_profile(p, job);
 }
 
 bool pai_pipeline_load(struct pai_pipeline *p) {
@@ -95,6 +105,8 @@ bool pai_task_compose(struct pai_task *task, struct pai_pipeline *p) {
 
 bool pai_task_pdf(struct pai_task *task, struct pai_pipeline *p) {
     struct pai_pdf_options options = {
+        .claims = p->opts->claims,
+        .profile = &p->profile,
         .producer = PAI_PROGRAM " " PAIBAN_VERSION,
         .date = p->date,
         .lap = p->laps.on ? pai_laps_lap : NULL,

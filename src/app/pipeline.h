@@ -17,6 +17,7 @@ struct pai_pipeline {
     struct pai_settings layout_file, fontset_file;
     const struct pai_layout *layout;
     struct pai_fontset *fonts;
+    struct pai_pdf_profile profile;
     int64_t date; // SOURCE_DATE_EPOCH, -1 if unset
 };
 

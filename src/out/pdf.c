@@ -62,10 +62,11 @@ static bool subsets_make(struct pai_pdf *pdf) {
 }
 
 static bool contents_make(struct pai_pdf *pdf) {
+    pdf->tree = pai_pdf_tree_make(pdf);
     pdf->contents = PAI_NEW_N(pdf->job->arena, struct pai_bytes, pdf->pages->n);
     for (uint32_t i = 0; i < pdf->pages->n; i++) {
         struct pai_buf out = pai_buf_make(pdf->job->arena);
-        pai_pdf_content(pdf, &pdf->pages->v[i], &out);
+        pai_pdf_content(pdf, i, &out);
         pdf->contents[i] = (struct pai_bytes){(const uint8_t *)out.s, out.n};
     }
     lap(pdf, "content");
@@ -83,6 +84,9 @@ static bool pack(struct pai_pdf *pdf) {
     }
     for (uint32_t i = 0; i < pdf->fonts.n; i++) {
         pai_pdf_font_pack(pdf, pdf->fonts.v[i], packer);
+    }
+    if (pdf->options->profile && (pdf->options->claims & (PAI_CLAIM_X4 | PAI_CLAIM_A2A))) {
+        pdf->profile = pai_pdf_pack(pdf, packer, pdf->options->profile->icc);
     }
     libdeflate_free_compressor(packer);
     lap(pdf, "compress");
@@ -111,6 +115,10 @@ static void page_write(struct pai_pdf *pdf, uint32_t i, uint32_t resources) {
     struct pai_pdf_object *content = pai_pdf_stream_add(pdf->file, pdf->contents[i]);
     pai_buf_str(&content->body, "/Filter /FlateDecode\n");
     struct pai_buf *out = &object->body;
+    pdf->page_refs[i] = object->ref;
+    if (pai_pdf_tree_marks(pdf->tree, i)) {
+        pai_buf_fmt(out, "/StructParents %u\n/Tabs /S\n", i);
+    }
     pai_buf_str(out, "/MediaBox ");
     pai_pdf_box(out, page, &page->media);
     pai_buf_str(out, "\n/BleedBox ");
@@ -122,12 +130,14 @@ static void page_write(struct pai_pdf *pdf, uint32_t i, uint32_t resources) {
 
 static bool objects_write(struct pai_pdf *pdf, struct pai_bytes *out) {
     uint32_t resources = resources_write(pdf);
+    pdf->page_refs = PAI_NEW_N(pdf->job->arena, uint32_t, pdf->pages->n);
     for (uint32_t i = 0; i < pdf->pages->n; i++) {
         page_write(pdf, i, resources);
     }
     for (uint32_t i = 0; i < pdf->fonts.n; i++) {
         pai_pdf_font_write(pdf, pdf->fonts.v[i]);
     }
+    pai_pdf_tree_write(pdf->tree);
     pai_pdf_meta(pdf);
     struct pai_buf bytes = pai_buf_make(pdf->job->arena);
     if (!pai_pdf_file_write(pdf->file, &bytes)) {

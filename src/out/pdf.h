@@ -5,10 +5,27 @@
 #include "job.h"
 #include "page.h"
 
+// What a file says it keeps; any of them together.
+enum pai_claim {
+    PAI_CLAIM_X4 = 1,  // PDF/X-4: ready for the press
+    PAI_CLAIM_A2A = 2, // PDF/A-2a: for the archive
+    PAI_CLAIM_UA1 = 4, // PDF/UA-1: for screen readers
+    PAI_CLAIM_ALL = 7
+};
+
+// The press that the colours are meant for.
+struct pai_pdf_profile {
+    const char *condition; // its name in the registry of characterisations: FOGRA39
+    const char *about;     // for people, ASCII
+    struct pai_bytes icc;  // an output profile for CMYK
+};
+
 struct pai_pdf_options {
-    const char *producer; // "paiban 0.1.0"
+    unsigned claims;                       // of enum pai_claim
+    const struct pai_pdf_profile *profile; // PDF/X-4 and PDF/A-2a need one
+    const char *producer;                  // "paiban 0.1.0"
     int64_t date; // seconds since 1970 (SOURCE_DATE_EPOCH); -1: the issue's own date at 00:00
-                  // +08:00, or none
+                  // +08:00, or none (the start of 1970 where PDF/X-4 must have one)
     // Stage clocks for `make bench`, NULL otherwise: called with the name of the stage that
     // just ended.
     void (*lap)(void *ctx, const char *stage);

@@ -19,6 +19,7 @@
 struct writer {
     struct pai_pdf *pdf;
     const struct pai_page *page;
+    uint32_t index; // of the page
     struct pai_buf *out;
     bool in_text, in_array, in_string;
     const struct pai_item *item; // whose glyphs are being shown
@@ -30,6 +31,7 @@ struct writer {
     int64_t y;                   // 1/10000 pt from its bottom
     PAI_VEC(enum pai_tag) tags;  // open
     uint32_t artifacts;          // of them
+    bool marked;                 // the text that follows has its place in the structure tree
 };
 
 static const struct pai_ink black = {"black", {0, 0, 0, 1000}};
@@ -71,12 +73,41 @@ static void array_end(struct writer *w) {
     }
 }
 
-static void text_end(struct writer *w) {
+static void mark_end(struct writer *w) {
     array_end(w);
+    if (w->marked) {
+        pai_buf_str(w->out, "EMC\n");
+        w->marked = false;
+    }
+}
+
+static void text_end(struct writer *w) {
+    mark_end(w);
     if (w->in_text) {
         pai_buf_str(w->out, "ET\n");
         w->in_text = false;
         w->item = NULL;
+    }
+}
+
+static void text_begin(struct writer *w) {
+    if (!w->in_text) {
+        pai_buf_str(w->out, "BT\n");
+        w->in_text = true;
+    }
+}
+
+// Before text: a mark that says which element it belongs to. Marks stand inside a text object
+// and hold nothing but text, so that no artifact is in one (UA-1 7.1).
+static void mark_begin(struct writer *w) {
+    uint32_t mcid = 0;
+    const char *type =
+        w->marked || w->artifacts > 0 ? NULL : pai_pdf_tree_mark(w->pdf->tree, w->index, &mcid);
+    if (type) {
+        array_end(w);
+        text_begin(w);
+        pai_buf_fmt(w->out, "/%s <</MCID %u>> BDC\n", type, mcid);
+        w->marked = true;
     }
 }
 
@@ -170,10 +201,7 @@ static void item_begin(struct writer *w, const struct pai_item *item) {
         return;
     }
     array_end(w);
-    if (!w->in_text) {
-        pai_buf_str(w->out, "BT\n");
-        w->in_text = true;
-    }
+    text_begin(w);
     ink_use(w, item->ink);
     font_use(w, pai_pdf_font_find(w->pdf, item->u.glyphs.face),
              pai_muldiv(item->u.glyphs.size, EM, PAI_PT));
@@ -181,15 +209,24 @@ static void item_begin(struct writer *w, const struct pai_item *item) {
     w->placed = false;
 }
 
+// A span with ActualText is a mark of its own and not one inside a mark: poppler takes the end
+// of the inner for the end of the outer and loses the text after it.
 static void span_begin(struct writer *w, const struct pai_pdf_cluster *c, uint32_t n) {
+    uint32_t mcid = 0;
+    mark_end(w);
+    text_begin(w);
+    pai_buf_str(w->out, "/Span <<");
+    if (w->artifacts == 0 && pai_pdf_tree_mark(w->pdf->tree, w->index, &mcid)) {
+        pai_buf_fmt(w->out, "/MCID %u ", mcid);
+    }
+    pai_buf_str(w->out, "/ActualText ");
     struct pai_buf text = pai_buf_make(w->pdf->job->arena);
     for (uint32_t i = 0; i < n; i++) {
         pai_buf_put(&text, c[i].text, c[i].length);
     }
-    array_end(w);
-    pai_buf_str(w->out, "/Span <</ActualText ");
     pai_pdf_string(w->out, text.s, text.n);
     pai_buf_str(w->out, ">> BDC\n");
+    w->marked = true;
 }
 
 // Clusters that are read as one: one cluster whose glyph says its text, or else a span that
@@ -202,9 +239,10 @@ static void clusters(struct writer *w, const struct pai_pdf_cluster *c, uint32_t
             pai_pdf_glyph_find(font, c[i].glyphs->v[c[i].first].glyph);
         span = c[i].end - c[i].first > 1 || !says(first, c[i].text, c[i].length) || span;
     }
-    item_begin(w, c->item);
     if (span) {
         span_begin(w, c, n);
+    } else {
+        mark_begin(w);
     }
     for (uint32_t i = 0; i < n; i++) {
         item_begin(w, c[i].item);
@@ -213,8 +251,7 @@ static void clusters(struct writer *w, const struct pai_pdf_cluster *c, uint32_t
         }
     }
     if (span) {
-        array_end(w);
-        pai_buf_str(w->out, "EMC\n");
+        mark_end(w);
     }
 }
 
@@ -260,28 +297,37 @@ static void rule(struct writer *w, const struct pai_item *item) {
 }
 
 static void tag_end(struct writer *w) {
-    if (w->tags.n && w->tags.v[--w->tags.n] == PAI_TAG_ARTIFACT) {
+    if (!w->tags.n) {
+        return;
+    }
+    mark_end(w);
+    if (w->tags.v[--w->tags.n] == PAI_TAG_ARTIFACT) {
         w->artifacts--;
         artifact_end(w);
+    } else {
+        pai_pdf_tree_close(w->pdf->tree);
     }
 }
 
-// Artifacts are marked. The other tags wait for the structure tree: their begin and end pairs
-// become BDC with an MCID and EMC here, and their ids its elements.
-static void tag(struct writer *w, enum pai_tag kind) {
+static void tag(struct writer *w, const struct pai_item *item) {
+    enum pai_tag kind = item->u.tag.tag;
     if (kind == PAI_TAG_END) {
         tag_end(w);
         return;
     }
+    mark_end(w);
     PAI_VEC_PUT(w->pdf->job->arena, &w->tags, kind);
     if (kind == PAI_TAG_ARTIFACT) {
         w->artifacts++;
         artifact(w);
+    } else {
+        pai_pdf_tree_open(w->pdf->tree, item);
     }
 }
 
-void pai_pdf_content(struct pai_pdf *pdf, const struct pai_page *page, struct pai_buf *out) {
-    struct writer w = {.pdf = pdf, .page = page, .out = out};
+void pai_pdf_content(struct pai_pdf *pdf, uint32_t index, struct pai_buf *out) {
+    const struct pai_page *page = &pdf->pages->v[index];
+    struct writer w = {.pdf = pdf, .page = page, .index = index, .out = out};
     for (uint32_t i = 0; i < page->item_count; i++) {
         const struct pai_item *item = &page->items[i];
         switch (item->kind) {
@@ -297,7 +343,7 @@ void pai_pdf_content(struct pai_pdf *pdf, const struct pai_page *page, struct pa
             rule(&w, item);
             break;
         case PAI_ITEM_TAG:
-            tag(&w, item->u.tag.tag);
+            tag(&w, item);
             break;
         case PAI_ITEM_PATH:
         case PAI_ITEM_IMAGE:

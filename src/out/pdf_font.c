@@ -157,26 +157,25 @@ static void to_unicode(struct pai_pdf_font *font, struct pai_buf *out) {
                      "/CIDSystemInfo <</Registry (Adobe) /Ordering (UCS) /Supplement 0>> def\n"
                      "/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n"
                      "1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n");
-    uint32_t total = 0, done = 0;
-    for (uint32_t i = 0; i < font->glyphs.n; i++) {
-        total += font->glyphs.v[i].text != NULL;
-    }
-    for (uint32_t i = 0; i < font->glyphs.n; i++) {
+    uint32_t total = font->glyphs.n;
+    for (uint32_t i = 0; i < total; i++) {
         const struct pai_pdf_glyph *glyph = &font->glyphs.v[i];
-        if (!glyph->text) {
-            continue; // always inside a span that says the text
-        }
-        if (done % BFCHARS == 0) {
-            uint32_t block = total - done < BFCHARS ? total - done : BFCHARS;
+        if (i % BFCHARS == 0) {
+            uint32_t block = total - i < BFCHARS ? total - i : BFCHARS;
             pai_buf_fmt(out, "%u beginbfchar\n", block);
         }
         pai_buf_byte(out, '<');
         pai_pdf_code(out, glyph->code);
         pai_buf_str(out, "> <");
-        pai_pdf_utf16(out, glyph->text, glyph->length);
+        if (glyph->text) {
+            pai_pdf_utf16(out, glyph->text, glyph->length);
+        } else {
+            // Always inside a span that says the text, but every glyph needs an entry (A-2
+            // 6.2.11.7.2).
+            pai_pdf_code(out, 0xFFFD);
+        }
         pai_buf_str(out, ">\n");
-        done++;
-        if (done % BFCHARS == 0 || done == total) {
+        if ((i + 1) % BFCHARS == 0 || i + 1 == total) {
             pai_buf_str(out, "endbfchar\n");
         }
     }

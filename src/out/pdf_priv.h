@@ -67,6 +67,10 @@ void pai_pdf_utf16(struct pai_buf *out, const char *s, size_t len);
 // UTF-8 as a text string: <FEFF…>.
 void pai_pdf_string(struct pai_buf *out, const char *s, size_t len);
 
+// How many bytes of a fact are told: all but what no string of a PDF may hold (A-2 6.1.13:
+// 32767 bytes).
+size_t pai_pdf_fact_length(const char *s);
+
 // [left bottom right top] of a box of the page in PDF coordinates: origin at the bottom left of
 // the media box, y up.
 void pai_pdf_box(struct pai_buf *out, const struct pai_page *page, const struct pai_box *box);
@@ -93,6 +97,8 @@ struct pai_pdf_font {
     struct pai_bytes program, to_unicode;
 };
 
+struct pai_pdf_tree;
+
 struct pai_pdf {
     struct pai_job *job;
     struct pai_pdf_file *file;
@@ -100,6 +106,10 @@ struct pai_pdf {
     const struct pai_pdf_options *options;
     const struct pai_pages *pages;
     struct pai_bytes *contents; // of each page
+    uint32_t *page_refs;        // objects of the pages
+    struct pai_pdf_tree *tree;
+    struct pai_bytes profile; // packed; empty if no claim needs it
+    uint8_t id[16];
 };
 
 // Makes the fonts of all glyphs of the pages. False after a diagnostic: a glyph that must not
@@ -142,8 +152,28 @@ uint32_t pai_pdf_clusters(struct pai_pdf *pdf, const struct pai_item *items, uin
 
 // ---- contents (pdf_content.c) ----
 
-// The content stream of a page, not compressed; gives glyphs their ToUnicode text.
-void pai_pdf_content(struct pai_pdf *pdf, const struct pai_page *page, struct pai_buf *out);
+// The content stream of page `index` (from 0), not compressed; gives glyphs their ToUnicode
+// text and the tree its elements.
+void pai_pdf_content(struct pai_pdf *pdf, uint32_t index, struct pai_buf *out);
+
+// ---- structure (pdf_tree.c) ----
+
+// Grows while the contents of the pages are written, in order.
+struct pai_pdf_tree *pai_pdf_tree_make(struct pai_pdf *pdf);
+
+// A TAG item that is neither an artifact nor an end; its end.
+void pai_pdf_tree_open(struct pai_pdf_tree *tree, const struct pai_item *item);
+void pai_pdf_tree_close(struct pai_pdf_tree *tree);
+
+// Text of the open element follows on page `page` as marked content *mcid. Returns the tag of
+// the mark, NULL if no open element may hold text.
+const char *pai_pdf_tree_mark(struct pai_pdf_tree *tree, uint32_t page, uint32_t *mcid);
+
+// Does the page hold marked content?
+bool pai_pdf_tree_marks(const struct pai_pdf_tree *tree, uint32_t page);
+
+// Writes the objects and the catalog's entries, after those of the pages.
+void pai_pdf_tree_write(struct pai_pdf_tree *tree);
 
 // ---- streams (pdf.c) ----
 
@@ -151,9 +181,20 @@ void pai_pdf_content(struct pai_pdf *pdf, const struct pai_page *page, struct pa
 struct pai_bytes pai_pdf_pack(struct pai_pdf *pdf, struct libdeflate_compressor *packer,
                               struct pai_bytes data);
 
-// ---- metadata (pdf_meta.c) ----
+// ---- metadata (pdf_meta.c, pdf_xmp.c) ----
 
-// Info, XMP, catalog and the trailer's ID.
+// A time of the civil calendar at +08:00.
+struct pai_pdf_stamp {
+    bool known;
+    int64_t year;
+    uint32_t month, day, second; // of the day
+};
+
+// Info, catalog, output intents and the trailer's ID.
 void pai_pdf_meta(struct pai_pdf *pdf);
+
+// The metadata stream; returns its object.
+uint32_t pai_pdf_xmp(const struct pai_pdf *pdf, const struct pai_pdf_stamp *at,
+                     const char *lang);
 
 #endif

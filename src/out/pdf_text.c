@@ -50,6 +50,16 @@ void pai_pdf_string(struct pai_buf *out, const char *s, size_t len) {
     pai_buf_byte(out, '>');
 }
 
+size_t pai_pdf_fact_length(const char *s) {
+    enum { MOST = 16000 }; // at most two bytes of UTF-16 for each
+    size_t n = strlen(s);
+    if (n > MOST) {
+        for (n = MOST; n > 0 && ((unsigned char)s[n] & 0xC0) == 0x80; n--) {
+        }
+    }
+    return n;
+}
+
 void pai_pdf_literal(struct pai_buf *out, const char *s) {
     pai_buf_byte(out, '(');
     for (; *s; s++) {

@@ -76,15 +76,49 @@ static void put_row(struct pai_sheet *sheet, const struct page_plan *plan,
     }
 }
 
+// Headings by level: the bulletin's name is the first, an article's title the second.
+static uint8_t heading_level(enum pai_role role) {
+    bool heading = role >= PAI_ROLE_H1 && role <= PAI_ROLE_H4;
+    return (uint8_t)(heading ? 3 + role - PAI_ROLE_H1 : 2);
+}
+
+// What is open on a page: an article (-1: none) and an element of it (0: none).
+struct open_tags {
+    int32_t article;
+    uint32_t element;
+};
+
+// Closes what does not hold the row (NULL: everything), opens what does.
+static void tag_row(struct pai_sheet *sheet, struct open_tags *open, const struct pai_row *r,
+                    enum pai_role role) {
+    int32_t article = r != NULL ? r->id.article : -1;
+    uint32_t element = r != NULL ? r->element : 0;
+    if (open->element != 0 && open->element != element) {
+        pai_sheet_tag(sheet, PAI_TAG_END, 0);
+        open->element = 0;
+    }
+    if (open->article >= 0 && open->article != article) {
+        pai_sheet_tag(sheet, PAI_TAG_END, 0);
+    }
+    if (article >= 0 && open->article != article) {
+        pai_sheet_tag(sheet, PAI_TAG_ART, (uint32_t)article + 1);
+    }
+    if (open->element != element) {
+        pai_sheet_tag(sheet, r->tag, element);
+        sheet->items.v[sheet->items.n - 1].u.tag.level = heading_level(role);
+    }
+    *open = (struct open_tags){article, element};
+}
+
 static void put_rows(struct pai_sheet *sheet, const struct page_plan *plan, uint32_t page) {
     const struct pai_span_of_rows *span = &plan->rows[page];
     uint32_t row = page == 0 ? plan->first_row : 0;
     uint32_t extra = span->extra;
-    uint32_t open = 0;
+    struct open_tags open = {-1, 0};
     pai_len lift = 0;
     for (uint32_t i = span->first; i < span->end; i++) {
         const struct pai_row *r = &plan->flow->rows.v[i];
-        bool opens = open != r->element;
+        bool opens = open.element != r->element;
         lift = opens ? 0 : lift;
         if (r->gap_before && i > span->first) {
             uint32_t gap = span->gap + (extra > 0 ? 1 : 0);
@@ -92,19 +126,11 @@ static void put_rows(struct pai_sheet *sheet, const struct page_plan *plan, uint
             row += gap;
             lift = r->tag == PAI_TAG_H ? title_lift(sheet->c->layout, gap) : 0;
         }
-        if (opens) {
-            if (open != 0) {
-                pai_sheet_tag(sheet, PAI_TAG_END, open);
-            }
-            pai_sheet_tag(sheet, r->tag, r->element);
-            open = r->element;
-        }
+        tag_row(sheet, &open, r, plan->flow->settings.v[r->setting].role);
         put_row(sheet, plan, r, first_baseline(plan, r, row) - lift);
         row += r->rows;
     }
-    if (open != 0) {
-        pai_sheet_tag(sheet, PAI_TAG_END, open);
-    }
+    tag_row(sheet, &open, NULL, PAI_ROLE_BODY);
 }
 
 static void finish_page(struct pai_sheet *sheet, struct pai_page *page, uint32_t number,

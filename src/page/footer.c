@@ -168,6 +168,7 @@ void pai_footer_put(struct pai_sheet *sheet, const struct pai_footer *f) {
         return;
     }
     pai_len y = l->area.top + l->area.height - f->height;
+    pai_sheet_tag(sheet, PAI_TAG_DIV, 0);
     pai_sheet_rule(sheet, "footer-thick", black, sheet->left, y, l->area.width,
                    l->footer.thick);
     y += l->footer.thick;
@@ -196,4 +197,5 @@ void pai_footer_put(struct pai_sheet *sheet, const struct pai_footer *f) {
     }
     pai_sheet_rule(sheet, "footer-thick", black, sheet->left, y, l->area.width,
                    l->footer.thick);
+    pai_sheet_tag(sheet, PAI_TAG_END, 0);
 }

@@ -152,7 +152,7 @@ static void put_class(struct pai_sheet *sheet) {
     }
 }
 
-pai_len pai_masthead_put(struct pai_sheet *sheet) {
+static pai_len put_masthead(struct pai_sheet *sheet) {
     struct pai_composer *c = sheet->c;
     const struct pai_layout *l = c->layout;
     const struct pai_masthead *m = &c->doc->masthead;
@@ -168,4 +168,11 @@ pai_len pai_masthead_put(struct pai_sheet *sheet) {
     pai_sheet_rule(sheet, "red-rule", l->masthead.rule_ink, sheet->left, y, l->area.width,
                    l->masthead.rule_thickness);
     return y + l->masthead.rule_thickness + l->masthead.space_after;
+}
+
+pai_len pai_masthead_put(struct pai_sheet *sheet) {
+    pai_sheet_tag(sheet, PAI_TAG_DIV, 0);
+    pai_len below = put_masthead(sheet);
+    pai_sheet_tag(sheet, PAI_TAG_END, 0);
+    return below;
 }

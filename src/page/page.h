@@ -45,15 +45,16 @@ struct pai_rule {
     const char *name;            // "red-rule", "footer-rule" …: the role of the dump
 };
 
-// Logical structure: begin/end pairs, nested. Artifacts are folios, rules and marks.
+// Logical structure: begin/end pairs, nested. Artifacts are folios, rules and marks. Text
+// stands in TITLE, H, P or an artifact; ART and DIV hold those.
 enum pai_tag {
     PAI_TAG_END,
     PAI_TAG_ARTIFACT,
-    PAI_TAG_TITLE,
-    PAI_TAG_ART,
+    PAI_TAG_TITLE, // the bulletin's name
+    PAI_TAG_ART,   // an article
     PAI_TAG_H,
     PAI_TAG_P,
-    PAI_TAG_DIV
+    PAI_TAG_DIV // masthead, footer
 };
 
 struct pai_item {
@@ -65,7 +66,9 @@ struct pai_item {
         struct pai_rule rule;
         struct {
             enum pai_tag tag;
-            uint32_t id; // equal for the parts of one element on several pages
+            uint32_t id;   // equal for the parts of one element on several pages; each tag
+                           // counts its own from 1; 0: no other part
+            uint8_t level; // of H: 2 the title of an article, 3 … 6 the headings in it
         } tag;
     } u;
 };
@@ -113,6 +116,7 @@ struct pai_pages {
     const char *title;        // "澄溪信息 第16期"
     const char *author;       // the issuing office
     const char *subject;      // titles of the articles
+    const char *keywords;     // what to find it by
     int32_t year, month, day; // 0 if unknown
     const char *lang;         // "zh-CN"
 };

@@ -192,6 +192,17 @@ class Judges(unittest.TestCase):
                 self.assertAlmostEqual(right - left, page["trim"][0], delta=0.011)
                 self.assertAlmostEqual(top - bottom, page["trim"][1], delta=0.011)
 
+    def test_a_screen_reader_gets_the_whole_text_in_order(self):
+        for issue in self.each():
+            said = run("pdfinfo", "-struct-text", issue.pdf)
+            read = bare("".join(re.findall('^ *"(.*)"$', said, re.M)))
+            wanted = bare("".join(line["text"] for page in issue.pages for line in page["lines"]
+                                  if line["role"] != "folio"))
+            self.assertEqual(read, wanted)
+            self.assertIn("H1 (block)", said)
+            articles = {line["article"] for page in issue.pages for line in page["lines"]} - {-1, None}
+            self.assertEqual(len(re.findall("^  Art$", said, re.M)), len(articles))
+
     def test_facts(self):
         for issue in self.each():
             name = [line["text"] for line in issue.pages[0]["lines"] if line["role"] == "masthead-name"]

@@ -65,6 +65,20 @@ const struct pai_face *press_face(struct press *press, enum press_face which) {
     return press->face[which];
 }
 
+const struct pai_pdf_profile *press_profile(struct press *press) {
+    struct pai_pdf_profile *profile = PAI_NEW(press->process, struct pai_pdf_profile);
+    struct pai_bytes bytes = {0};
+    int error = 0;
+    *profile = (struct pai_pdf_profile){.condition = "FOGRA39", .about = "for tests"};
+    assert_int_equal(press->world->read(press->world->ctx, PROFILE, 1 << 20, &bytes, &error),
+                     PAI_IO_OK);
+    profile->icc.data =
+        (const uint8_t *)pai_arena_str(press->process, (const char *)bytes.data, bytes.size);
+    profile->icc.size = bytes.size;
+    press->world->release(press->world->ctx, bytes);
+    return profile;
+}
+
 void press_page(struct press *press) {
     struct pai_box a4 = {0, 0, pai_len_mm(210000), pai_len_mm(297000)};
     press->page =
@@ -136,8 +150,20 @@ struct pai_item *press_tag(struct press *press, enum pai_tag tag) {
     return item;
 }
 
+void press_part(struct press *press, enum pai_tag tag, uint32_t id, int level,
+                const char *text) {
+    struct pai_item *item = press_tag(press, tag);
+    item->u.tag.id = id;
+    item->u.tag.level = (uint8_t)level;
+    press_set(press, FANG, 80, 120, 16 * PAI_PT, text, &press_black);
+    press_tag(press, PAI_TAG_END);
+}
+
 bool press_pdf(struct press *press, struct pai_bytes *out) {
-    struct pai_pdf_options options = {.producer = "paiban test", .date = -1};
+    struct pai_pdf_options options = {.claims = press->claims,
+                                      .profile = press->profile,
+                                      .producer = "paiban test",
+                                      .date = -1};
     press->facts.v = press->pages.v;
     press->facts.n = press->pages.n;
     return pai_pdf_make(press->job, &press->facts, &options, out);

@@ -26,6 +26,8 @@ struct press {
     PAI_VEC(struct pai_page_line) lines;
     struct pai_page page;
     struct pai_pages facts;
+    unsigned claims; // none at first
+    const struct pai_pdf_profile *profile;
     char *dir;
 };
 
@@ -34,6 +36,9 @@ extern const struct pai_ink press_black, press_red;
 struct press *press_open(void);
 void press_close(struct press *press);
 const struct pai_face *press_face(struct press *press, enum press_face which);
+
+// The profile that comes with the program.
+const struct pai_pdf_profile *press_profile(struct press *press);
 
 // A4 without bleed.
 void press_page(struct press *press);
@@ -49,6 +54,10 @@ struct pai_item *press_put(struct press *press, enum press_face which, pai_len s
 struct pai_item *press_rule(struct press *press, struct pai_rule rule,
                             const struct pai_ink *ink);
 struct pai_item *press_tag(struct press *press, enum pai_tag tag);
+
+// A line of text in an element: `id` for one that has parts elsewhere, `level` of a heading.
+void press_part(struct press *press, enum pai_tag tag, uint32_t id, int level,
+                const char *text);
 
 // Makes the PDF; false with diagnostics.
 bool press_pdf(struct press *press, struct pai_bytes *out);

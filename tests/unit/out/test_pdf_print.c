@@ -181,10 +181,11 @@ static void artifacts_are_marked(void **state) {
     press_file(press, "a.pdf");
     char *text = press_run(press,
                            "mutool show -b '%s/a.pdf' pages/1/Contents | "
-                           "grep -aE '^(BT|ET|/Artifact BMC|EMC|.* re f)$'",
+                           "grep -aE '^(BT|ET|/.* (BMC|BDC)|EMC|.* re f)$'",
                            NULL);
-    assert_string_equal(text, "BT\nET\n/Artifact BMC\n80 640.8898 10 1 re f\nEMC\n"
-                              "/Artifact BMC\nBT\nET\nEMC\n/Artifact BMC\nEMC\n");
+    assert_string_equal(
+        text, "BT\n/P <</MCID 0>> BDC\nEMC\nET\n/Artifact BMC\n80 640.8898 10 1 re f\nEMC\n"
+              "/Artifact BMC\nBT\nET\nEMC\n/Artifact BMC\nEMC\n");
     free(text);
 }
 
