@@ -32,8 +32,8 @@ bless: build/with-tests ## rewrite the goldens; review the diff like code
 	ninja -C build paiban tests/unit/layout/layout_readme
 	tests/bless build
 
-fuzz: need-build ## run the fuzz targets for a while
-	@test -x tests/fuzz/run || { echo '还没有模糊测试目标 / there are no fuzz targets yet: tests/fuzz/run' >&2; exit 1; }
+fuzz: need-build ## run the fuzz targets for a minute each
+	./setup.sh clang
 	tests/fuzz/run
 
 asan: need-test ## build and test with the address and undefined-behaviour sanitizers
@@ -60,7 +60,7 @@ install: paiban ## install below PREFIX (/usr/local), within DESTDIR
 	meson install -C build
 
 clean: ## remove what was built
-	rm -rf build build-asan build-valgrind build-clang
+	rm -rf build build-asan build-valgrind build-clang build-fuzz
 
 help: ## this list
 	@sed -n -e 's/^all:/:/' -e 's/^\([a-z]*\):.*## \(.*\)/make \1|\2/p' Makefile | awk -F'|' '{ printf "%-14s %s\n", $$1, $$2 }'

@@ -225,10 +225,22 @@ static struct pai_paging measure_pages(const struct page_plan *plan) {
     };
 }
 
-static void too_high(struct pai_composer *c, const char *what, pai_len by) {
+static void too_high(struct pai_composer *c, struct pai_span place, const char *zh,
+                     const char *en, pai_len by) {
     struct pai_buf b = pai_buf_make(c->job->arena);
     pai_buf_len(&b, by, 1);
-    pai_diag(c->job, PAI_D_TOO_HIGH, c->doc->start, what, b.s, NULL);
+    pai_diag(c->job, PAI_D_TOO_HIGH, place, zh, en, b.s, NULL);
+}
+
+// Where the footer begins in the source.
+static struct pai_span footer_place(const struct pai_doc *doc) {
+    if (doc->distribution_count > 0) {
+        return pai_text_span(&doc->distribution[0].label, 0, doc->distribution[0].label.len);
+    }
+    if (doc->credit_count > 0) {
+        return pai_text_span(&doc->credits[0].label, 0, doc->credits[0].label.len);
+    }
+    return doc->start;
 }
 
 const struct pai_pages *pai_compose(struct pai_job *job, const struct pai_doc *doc,
@@ -246,11 +258,13 @@ const struct pai_pages *pai_compose(struct pai_job *job, const struct pai_doc *d
     pai_len below = pai_masthead_put(&first);
     plan.first_row = row_at(layout, below);
     if (pai_footer_height(plan.footer) > layout->area.height) {
-        too_high(&c, "报尾", pai_footer_height(plan.footer) - layout->area.height);
+        too_high(&c, footer_place(doc), "报尾", "the footer",
+                 pai_footer_height(plan.footer) - layout->area.height);
         return NULL;
     }
     if (plan.first_row >= (uint32_t)layout->grid.rows) {
-        too_high(&c, "报头", below - layout->area.top - layout->area.height);
+        too_high(&c, doc->start, "报头", "the masthead",
+                 below - layout->area.top - layout->area.height);
         return NULL;
     }
     struct pai_paging paging = measure_pages(&plan);

@@ -16,15 +16,28 @@ static void put_line(struct pai_sheet *sheet, const struct pai_setting *s, uint3
     pai_sheet_line(sheet, s, line, id, x, top + above(s->style->size));
 }
 
-static uint32_t count_cells(const struct pai_shaped *shaped) {
+// The place below y by some length; not beyond what a length can say. So far down there is no
+// paper, and the composer refuses the masthead.
+static pai_len below(pai_len y, int64_t by) {
+    return y + by > PAI_LEN_MAX / 4 ? PAI_LEN_MAX / 4 : (pai_len)(y + by);
+}
+
+// Characters to spread: blanks get no gap of their own.
+static uint32_t count_cells(const struct pai_setting *s) {
     uint32_t n = 0;
-    for (uint32_t r = 0; r < shaped->count; r++) {
-        const struct pai_run *run = &shaped->runs[r];
+    for (uint32_t p = 0; s->lines.n > 0 && p < s->lines.v[0].part_count; p++) {
+        const struct pai_run *run = s->lines.v[0].parts[p].run;
         for (uint32_t i = 0; i < run->count; i++) {
-            n += i == 0 || run->glyphs[i].cluster != run->glyphs[i - 1].cluster;
+            bool first = i == 0 || run->glyphs[i].cluster != run->glyphs[i - 1].cluster;
+            n += first && s->text.s[run->glyphs[i].cluster] != ' ';
         }
     }
     return n;
+}
+
+static struct pai_setting spread_name(struct pai_composer *c, pai_len size, pai_len gap) {
+    return pai_set_spread(c, c->doc->masthead.name, PAI_ROLE_MASTHEAD_NAME, size, gap,
+                          size / 2);
 }
 
 // The name is spread over name_width (均排) with at most one em between characters; a longer
@@ -38,20 +51,17 @@ static pai_len put_name(struct pai_sheet *sheet, pai_len y) {
         return y;
     }
     pai_len size = l->style[PAI_ROLE_MASTHEAD_NAME].size;
-    struct pai_shaped shaped = pai_set_shape(c, name, PAI_ROLE_MASTHEAD_NAME, size);
-    pai_len natural = pai_shaped_width(&shaped);
-    uint32_t cells = count_cells(&shaped);
+    struct pai_setting s = spread_name(c, size, 0);
+    uint32_t cells = count_cells(&s);
     pai_len full = l->area.width;
     pai_len drawn = size;
-    pai_len gap = 0;
-    if (natural > full) {
-        drawn = (pai_len)((int64_t)size * full / natural);
-    } else if (natural < l->masthead.name_width && cells > 1) {
-        gap = (l->masthead.name_width - natural) / (pai_len)(cells - 1);
-        gap = gap > size ? size : gap;
+    if (s.measure > full) {
+        drawn = (pai_len)((int64_t)size * full / s.measure);
+        s = spread_name(c, drawn, 0);
+    } else if (s.measure < l->masthead.name_width && cells > 1) {
+        pai_len gap = (l->masthead.name_width - s.measure) / (pai_len)(cells - 1);
+        s = spread_name(c, size, gap > size ? size : gap);
     }
-    struct pai_setting s =
-        pai_set_spread(c, *name, PAI_ROLE_MASTHEAD_NAME, drawn, gap, drawn / 2);
     pai_len x = sheet->left + (full - s.measure) / 2;
     struct pai_line_id id = {-1, -1, 0};
     // A name made smaller keeps the middle of its place.
@@ -73,7 +83,7 @@ static pai_len put_number(struct pai_sheet *sheet, pai_len y) {
     pai_sheet_tag(sheet, PAI_TAG_P, 0);
     for (uint32_t i = 0; i < s.lines.n; i++) {
         put_line(sheet, &s, i, sheet->left, y);
-        y += s.style->size + (i + 1 < s.lines.n ? s.style->size / 2 : 0);
+        y = below(y, s.style->size + (i + 1 < s.lines.n ? s.style->size / 2 : 0));
     }
     pai_sheet_tag(sheet, PAI_TAG_END, 0);
     return y;
@@ -116,7 +126,7 @@ static pai_len put_office(struct pai_sheet *sheet, pai_len y) {
         pai_sheet_tag(sheet, PAI_TAG_P, 0);
         for (uint32_t i = 0; i < o.lines.n; i++) {
             put_line(sheet, &o, i, sheet->left + indent, y);
-            y += i + 1 < o.lines.n ? size + size / 2 : 0;
+            y = below(y, i + 1 < o.lines.n ? size + size / 2 : 0);
         }
         pai_sheet_tag(sheet, PAI_TAG_END, 0);
     }
@@ -138,7 +148,7 @@ static void put_class(struct pai_sheet *sheet) {
             pai_set_plain(c, m->class_text, PAI_ROLE_CLASS, c->layout->area.width);
         pai_sheet_tag(sheet, PAI_TAG_P, 0);
         for (uint32_t i = 0; i < s.lines.n; i++) {
-            put_line(sheet, &s, i, sheet->left, top + (pai_len)i * c->layout->pitch);
+            put_line(sheet, &s, i, sheet->left, below(top, (int64_t)i * c->layout->pitch));
         }
         pai_sheet_tag(sheet, PAI_TAG_END, 0);
     }

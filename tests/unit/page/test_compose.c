@@ -185,12 +185,50 @@ static void no_articles(void **state) {
     page_test_close(t);
 }
 
+// Heights are summed in more than 32 bits: 2935 rows are 2^32 units, a height of next to
+// nothing, and were once printed on one page.
+static void footer_too_high(void **state) {
+    (void)state;
+    struct page_test *t = page_test_open();
+    page_test_article(t, "云溪县扎实推进春耕备耕工作", 1, 50);
+    uint32_t n = 2935;
+    struct pai_distribution *to = PAI_NEW_N(t->process, struct pai_distribution, n);
+    for (uint32_t i = 0; i < n; i++) {
+        to[i] = t->doc.distribution[0];
+    }
+    t->doc.distribution = to;
+    t->doc.distribution_count = n;
+    assert_null(pai_compose(t->job, &t->doc, t->layout, t->fonts));
+    assert_int_equal(t->job->diags.v[t->job->diags.n - 1].code, PAI_D_TOO_HIGH);
+    page_test_close(t);
+}
+
+// Typography 1.5: blanks within a name count as half an em where its width is fitted, as they
+// do where it is drawn.
+static void long_name_with_blanks(void **state) {
+    (void)state;
+    struct page_test *t = page_test_open();
+    page_test_article(t, "云溪县扎实推进春耕备耕工作", 1, 50);
+    t->doc.masthead.name = page_text("YUNXI Weekly Report 云溪");
+    page_test_compose(t);
+    const struct pai_page_line *l = page_test_line(t, 0, PAI_ROLE_MASTHEAD_NAME);
+    assert_non_null(l);
+    near(l->x, t->layout->area.left);
+    near(l->width, t->layout->area.width);
+    page_test_close(t);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(masthead),    cmocka_unit_test(grid),
-        cmocka_unit_test(footer),      cmocka_unit_test(folios),
-        cmocka_unit_test(long_name),   cmocka_unit_test(title_clauses),
+        cmocka_unit_test(masthead),
+        cmocka_unit_test(grid),
+        cmocka_unit_test(footer),
+        cmocka_unit_test(folios),
+        cmocka_unit_test(long_name),
+        cmocka_unit_test(title_clauses),
         cmocka_unit_test(no_articles),
+        cmocka_unit_test(footer_too_high),
+        cmocka_unit_test(long_name_with_blanks),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
