@@ -1,7 +1,11 @@
 // In: the nodes in hand and the room of the lines. Out: where lines end, the best for the whole
-// paragraph (Knuth and Plass 1981), priced by sums.c. Promised: some line ends for any input;
-// integers only; linear time, since a candidate start is dropped once the line from it cannot
-// be squeezed into the measure and the scan stops where lines get loose.
+// paragraph (Knuth and Plass 1981), priced by sums.c; or, asked so, line after line the best
+// for that line alone, for comparison. Promised: some line ends for any input; integers only;
+// linear time, since a candidate start is dropped once the line from it cannot be squeezed into
+// the measure and the scan stops where lines get loose; a paragraph cut into windows breaks as
+// it would in one piece, because only what all good ways have in common is kept of a window.
+//
+// All prices are on one scale, that of a reader's eye: 100 is what is just noticed (sums.c).
 #include "node.h"
 
 #include "vec.h"
@@ -9,8 +13,8 @@
 #include <string.h>
 
 #define LINE_PRICE     100        // for each line: of two equal settings the shorter one
-#define CONTRAST_PRICE 400        // a tight line next to a loose one
-#define LONE_PRICE     20000      // a last line of one character (typography 3.11)
+#define CONTRAST_PRICE 300        // a tight line next to a loose one
+#define LONE_PRICE     30000      // a last line of one character (typography 3.11)
 #define PAIR_PRICE     600        // of two
 #define RAGGED_PRICE   4000       // a short line before a closing note that stands by itself
 #define OVERFULL_PRICE 1000000000 // nothing fits
@@ -19,7 +23,7 @@
 
 // A place where a line may end, the best way to get there in one grade.
 struct breakpoint {
-    int64_t cost, badness;
+    int64_t cost;
     struct pai_sums at; // totals before the first box behind it
     uint32_t start;     // that box
     uint32_t stop;      // one past the last box before it
@@ -40,7 +44,7 @@ struct breaker {
 
 // The best candidates for one place, by grade.
 struct choice {
-    int64_t cost[3], badness[3];
+    int64_t cost[3];
     uint32_t parent[3];
     uint8_t flags[3];
     bool any;
@@ -50,16 +54,19 @@ static pai_len room(const struct breaker *b, uint32_t from) {
     return from == 0 && b->first ? b->s->avail_first : b->s->avail;
 }
 
+// What the line from breakpoint `from` to here adds to the way: its fit, the place where it
+// ends, a line more, the contrast to the line before.
+static int64_t step(const struct breaker *b, uint32_t from, int64_t price, uint8_t grade) {
+    uint8_t before = b->all.v[from].grade;
+    bool contrast = (before == 0 && grade == 2) || (before == 2 && grade == 0);
+    return price + LINE_PRICE + (contrast ? CONTRAST_PRICE : 0);
+}
+
 static void choose(struct breaker *b, struct choice *c, uint32_t from, int64_t price,
                    uint8_t grade, uint8_t flags) {
-    const struct breakpoint *a = &b->all.v[from];
-    int64_t cost = a->cost + price + LINE_PRICE;
-    if ((a->grade == 0 && grade == 2) || (a->grade == 2 && grade == 0)) {
-        cost += CONTRAST_PRICE;
-    }
+    int64_t cost = b->all.v[from].cost + step(b, from, price, grade);
     if (c->parent[grade] == NONE || cost < c->cost[grade]) {
         c->cost[grade] = cost;
-        c->badness[grade] = price;
         c->parent[grade] = from;
         c->flags[grade] = flags;
         c->any = true;
@@ -86,7 +93,6 @@ static void choice_put(struct breaker *b, const struct choice *c, uint8_t flags)
         }
         struct breakpoint *p = PAI_VEC_ADD(b->s->scratch, &b->all);
         p->cost = c->cost[g];
-        p->badness = c->badness[g];
         p->parent = c->parent[g];
         p->grade = (uint8_t)g;
         p->flags = flags | c->flags[g];
@@ -96,6 +102,10 @@ static void choice_put(struct breaker *b, const struct choice *c, uint8_t flags)
 
 static struct pai_fit fit_from(const struct breaker *b, uint32_t from) {
     return pai_line_fit(b->s, &b->all.v[from].at, &b->end, room(b, from));
+}
+
+static bool fits_ragged(const struct breaker *b, uint32_t from) {
+    return b->end.width - b->all.v[from].at.width <= room(b, from);
 }
 
 // Looks at the lines that could end at a penalty.
@@ -127,7 +137,7 @@ static void scan(struct breaker *b, const struct pai_node *node) {
     }
     if (node->flags & PAI_BREAK_NOTE) {
         for (uint32_t i = b->head; i < b->pending; i++) {
-            if (!b->all.v[i].dead && b->end.width - b->all.v[i].at.width <= room(b, i)) {
+            if (!b->all.v[i].dead && fits_ragged(b, i)) {
                 choose(b, &c, i, RAGGED_PRICE, 1, PAI_BREAK_RAGGED);
             }
         }
@@ -135,7 +145,23 @@ static void scan(struct breaker *b, const struct pai_node *node) {
     choice_put(b, &c, node->flags & (uint8_t)~PAI_BREAK_NOTE);
 }
 
-// The last line of the nodes: it may be short, but not of a single character.
+// The last line of the nodes, from breakpoint i: it may be short, but not of a single
+// character. False if it does not fit.
+static bool last_price(const struct breaker *b, uint32_t i, int64_t *price) {
+    uint32_t cells = b->end.cells - b->all.v[i].at.cells;
+    *price = 0;
+    if (!fits_ragged(b, i)) {
+        struct pai_fit fit = fit_from(b, i);
+        if (fit.overfull) {
+            return false;
+        }
+        *price = fit.price;
+    }
+    bool lone = i > 0 || !b->first;
+    *price += lone && cells < 2 ? LONE_PRICE : lone && cells == 2 ? PAIR_PRICE : 0;
+    return true;
+}
+
 static void scan_end(struct breaker *b) {
     struct choice c = choice_make();
     uint32_t last = NONE;
@@ -144,18 +170,10 @@ static void scan_end(struct breaker *b) {
             continue;
         }
         last = i;
-        uint32_t cells = b->end.cells - b->all.v[i].at.cells;
-        int64_t price = 0;
-        if (b->end.width - b->all.v[i].at.width > room(b, i)) {
-            struct pai_fit fit = fit_from(b, i);
-            if (fit.overfull) {
-                continue;
-            }
-            price = fit.price;
+        int64_t price;
+        if (last_price(b, i, &price)) {
+            choose(b, &c, i, price, b->all.v[i].grade, 0);
         }
-        bool lone = b->s->done && (i > 0 || !b->first);
-        price += lone && cells < 2 ? LONE_PRICE : lone && cells == 2 ? PAIR_PRICE : 0;
-        choose(b, &c, i, price, b->all.v[i].grade, 0);
     }
     if (!c.any && last != NONE) {
         choose(b, &c, last, OVERFULL_PRICE, 1, PAI_BREAK_OVERFULL);
@@ -170,55 +188,169 @@ static void meet_box(struct breaker *b, const struct pai_sums *sums, uint32_t i)
     }
 }
 
-static struct pai_ends trace(struct breaker *b, uint32_t from) {
+// The lines on the way to breakpoint `to`.
+static struct pai_ends trace(struct breaker *b, uint32_t to) {
+    struct pai_ends ends = {NULL, 0};
+    for (uint32_t i = to; i > 0; i = b->all.v[i].parent) {
+        ends.n++;
+    }
+    ends.v = PAI_NEW_N(b->s->scratch, struct pai_end, ends.n);
+    uint32_t k = ends.n;
+    for (uint32_t i = to; i > 0; i = b->all.v[i].parent) {
+        const struct breakpoint *p = &b->all.v[i];
+        const struct breakpoint *a = &b->all.v[p->parent];
+        ends.v[--k] = (struct pai_end){a->start, p->stop, p->flags, p->cost - a->cost};
+    }
+    return ends;
+}
+
+static uint32_t cheapest(const struct breaker *b, uint32_t from) {
     uint32_t best = from;
     for (uint32_t i = from; i < b->all.n; i++) {
         if (b->all.v[i].cost < b->all.v[best].cost) {
             best = i;
         }
     }
-    struct pai_ends ends = {NULL, 0};
-    for (uint32_t i = best; i > 0; i = b->all.v[i].parent) {
-        ends.n++;
+    return best;
+}
+
+// The last breakpoint that all ways still open have in common: whatever follows this window,
+// the lines up to there stay. 0 if there is none.
+static uint32_t common(struct breaker *b) {
+    bool *open = PAI_NEW_N(b->s->scratch, bool, b->all.n);
+    uint32_t ways = 0;
+    for (uint32_t i = b->head; i < b->all.n; i++) {
+        open[i] = !b->all.v[i].dead;
+        ways += open[i];
     }
-    ends.v = PAI_NEW_N(b->s->scratch, struct pai_end, ends.n);
-    uint32_t k = ends.n;
-    for (uint32_t i = best; i > 0; i = b->all.v[i].parent) {
-        const struct breakpoint *p = &b->all.v[i];
-        ends.v[--k] =
-            (struct pai_end){b->all.v[p->parent].start, p->stop, p->flags, p->badness};
+    for (uint32_t i = b->all.n; i-- > 1;) {
+        if (!open[i]) {
+            continue;
+        }
+        if (ways == 1 && i < b->pending) {
+            return i;
+        }
+        uint32_t parent = b->all.v[i].parent;
+        ways -= open[parent];
+        open[parent] = true;
     }
-    return ends;
+    return 0;
+}
+
+static struct pai_ends total_fit(struct breaker *b) {
+    struct pai_setter *s = b->s;
+    struct pai_sums sums = {.width = 0};
+    for (uint32_t i = 0; i < s->node_count; i++) {
+        const struct pai_node *node = &s->nodes[i];
+        if (node->kind == PAI_PENALTY) {
+            scan(b, node);
+            continue;
+        }
+        if (node->kind == PAI_BOX) {
+            meet_box(b, &sums, i);
+        }
+        pai_sums_add(&sums, node);
+        if (node->kind == PAI_BOX) {
+            b->end = sums;
+            b->last_box = i;
+        }
+    }
+    if (!s->done) {
+        uint32_t to = common(b);
+        s->grade = b->all.v[to].grade;
+        s->next_box = b->all.v[to].start;
+        return trace(b, to);
+    }
+    uint32_t from = b->all.n;
+    scan_end(b);
+    return trace(b, cheapest(b, from));
+}
+
+// ---- line by line, for comparison ----
+
+// Takes the best end of the line that begins at breakpoint `from`, by this line alone; false if
+// the nodes end before the line does.
+static bool greedy_line(struct breaker *b, uint32_t from) {
+    struct pai_setter *s = b->s;
+    struct pai_sums sums = b->all.v[from].at;
+    struct breakpoint best = {.cost = INT64_MAX};
+    bool open = false; // the box behind `best` is still to come
+    for (uint32_t i = b->all.v[from].start; i < s->node_count; i++) {
+        const struct pai_node *node = &s->nodes[i];
+        if (node->kind != PAI_PENALTY) {
+            if (node->kind == PAI_BOX && open) {
+                best.at = sums;
+                best.start = i;
+                open = false;
+            }
+            pai_sums_add(&sums, node);
+            if (node->kind == PAI_BOX) {
+                b->end = sums;
+                b->last_box = i;
+            }
+            continue;
+        }
+        struct pai_fit fit = fit_from(b, from);
+        bool none = best.cost == INT64_MAX;
+        if (fit.overfull && !none && !open) {
+            break;
+        }
+        int64_t price = fit.overfull ? OVERFULL_PRICE : fit.price + node->u.price;
+        int64_t cost = b->all.v[from].cost + step(b, from, price, fit.overfull ? 1 : fit.grade);
+        if (none || (!fit.overfull && cost <= best.cost)) {
+            best = (struct breakpoint){.cost = cost, .parent = from, .stop = b->last_box + 1};
+            best.grade = fit.overfull ? 1 : fit.grade;
+            best.flags = (node->flags & (uint8_t)~PAI_BREAK_NOTE) |
+                         (fit.overfull ? PAI_BREAK_OVERFULL : 0);
+            open = true;
+        }
+    }
+    int64_t price;
+    if (s->done && last_price(b, from, &price) && price < LONE_PRICE) {
+        best.cost = INT64_MAX; // the rest stands on one line
+    }
+    if (best.cost == INT64_MAX || open) {
+        return false;
+    }
+    *PAI_VEC_ADD(s->scratch, &b->all) = best;
+    return true;
+}
+
+static struct pai_ends greedy(struct breaker *b) {
+    struct pai_setter *s = b->s;
+    while (b->all.v[0].start < s->node_count && s->nodes[b->all.v[0].start].kind != PAI_BOX) {
+        b->all.v[0].start++;
+    }
+    uint32_t last = 0;
+    while (greedy_line(b, last)) {
+        last++;
+    }
+    if (!s->done) {
+        s->grade = b->all.v[last].grade;
+        s->next_box = b->all.v[last].start;
+        return trace(b, last);
+    }
+    int64_t price;
+    bool fits = last_price(b, last, &price);
+    struct choice c = choice_make();
+    choose(b, &c, last, fits ? price : OVERFULL_PRICE, fits ? b->all.v[last].grade : 1,
+           fits ? 0 : PAI_BREAK_OVERFULL);
+    uint32_t from = b->all.n;
+    choice_put(b, &c, 0);
+    return trace(b, from);
 }
 
 struct pai_ends pai_break_find(struct pai_setter *s, bool first) {
     struct breaker b = {.s = s, .first = first};
-    struct pai_sums sums;
-    memset(&sums, 0, sizeof sums);
     struct breakpoint *root = PAI_VEC_ADD(s->scratch, &b.all);
-    root->grade = 1;
+    root->grade = first ? 1 : s->grade;
     root->parent = NONE;
     bool any = false;
-    for (uint32_t i = 0; i < s->node_count; i++) {
-        const struct pai_node *node = &s->nodes[i];
-        if (node->kind == PAI_PENALTY) {
-            scan(&b, node);
-            continue;
-        }
-        if (node->kind == PAI_BOX) {
-            meet_box(&b, &sums, i);
-            any = true;
-        }
-        pai_sums_add(&sums, node);
-        if (node->kind == PAI_BOX) {
-            b.end = sums;
-            b.last_box = i;
-        }
+    for (uint32_t i = 0; i < s->node_count && !any; i++) {
+        any = s->nodes[i].kind == PAI_BOX;
     }
     if (!any) {
         return (struct pai_ends){NULL, 0};
     }
-    uint32_t from = b.all.n;
-    scan_end(&b);
-    return trace(&b, from);
+    return s->p.greedy ? greedy(&b) : total_fit(&b);
 }

@@ -94,10 +94,10 @@ static int64_t stretch(struct setter *t, int64_t extra) {
         places += t->nodes[i].kind == PAI_GLUE && t->nodes[i].place;
         spare += t->nodes[i].kind == PAI_GLUE && t->nodes[i].spare;
     }
-    if (extra <= 0 || places + spare == 0) {
-        return 0;
-    }
     int64_t em = t->s->p.em;
+    if (extra <= 0 || places + spare == 0) {
+        return extra * 1000 / em; // a single piece cannot be pulled wide
+    }
     if (places == 0) {
         deal(t, extra, 1, SPARE, 0);
         return extra * 1000 / spare / em;

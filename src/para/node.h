@@ -96,6 +96,8 @@ struct pai_setter {
     uint32_t node_count, node_cap;
     uint32_t next_run, next_glyph; // where the window ended
     bool done;                     // the window reached its end of text
+    uint8_t grade;                 // of the line before the window (struct pai_fit)
+    uint32_t next_box;             // where the next window begins, if there is one
     uint32_t reported;             // diagnostics so far, bounded per paragraph
     bool reported_wide;
 };

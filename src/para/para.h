@@ -17,8 +17,11 @@ struct pai_para_params {
     // Han-Latin gap in 1/64 em: natural, least, most (typography 3.9; 16, 8, 32 by default; 0 0
     // 0 for none)
     uint8_t gap, gap_min, gap_max;
-    bool balance; // titles: lines of nearly equal length rather than full lines
-                  // (typography 3.11)
+    bool balance;    // titles: lines of nearly equal length rather than full lines
+                     // (typography 3.11)
+    bool greedy;     // line by line instead of the paragraph as a whole: for comparison
+    uint32_t window; // characters looked at together in a long paragraph, 0: the default; the
+                     // lines do not depend on it
 };
 
 // Why a place is wider or narrower than natural; the names of the dump contract.
@@ -69,7 +72,7 @@ struct pai_line {
     uint32_t part_count;
     const struct pai_adjust *adjust;
     uint32_t adjust_count;
-    int64_t badness;
+    int64_t badness; // what it cost; their sum is what the paragraph cost
 };
 
 struct pai_lines {
