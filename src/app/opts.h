@@ -17,8 +17,10 @@ struct pai_opts {
     const char *output; // NULL if not given
     const char *layout; // a name or a path
     PAI_VEC(const char *) font_dirs;
-    size_t limit;        // bytes of input
-    const char *what;    // of dump: doc, lines, pages
+    size_t limit;     // bytes of input
+    const char *what; // of dump: doc, lines, pages
+    bool explain;     // dump lines: why this paragraph breaks as it does
+    int32_t article, paragraph;
     const char **inputs; // "-" is standard input
     uint32_t input_count;
 };

@@ -4,43 +4,9 @@
 // linear time, since a candidate start is dropped once the line from it cannot be squeezed into
 // the measure and the scan stops where lines get loose; a paragraph cut into windows breaks as
 // it would in one piece, because only what all good ways have in common is kept of a window.
-//
-// All prices are on one scale, that of a reader's eye: 100 is what is just noticed (sums.c).
-#include "node.h"
-
-#include "vec.h"
+#include "breaker.h"
 
 #include <string.h>
-
-#define LINE_PRICE     100        // for each line: of two equal settings the shorter one
-#define CONTRAST_PRICE 300        // a tight line next to a loose one
-#define LONE_PRICE     30000      // a last line of one character (typography 3.11)
-#define PAIR_PRICE     600        // of two
-#define RAGGED_PRICE   4000       // a short line before a closing note that stands by itself
-#define OVERFULL_PRICE 1000000000 // nothing fits
-#define LOOSE_TRIES    8          // starts looked at from which the line gets loose
-#define NONE           UINT32_MAX
-
-// A place where a line may end, the best way to get there in one grade.
-struct breakpoint {
-    int64_t cost;
-    struct pai_sums at; // totals before the first box behind it
-    uint32_t start;     // that box
-    uint32_t stop;      // one past the last box before it
-    uint32_t parent;    // breakpoint of the line's start
-    uint8_t grade, flags;
-    bool dead;
-};
-
-struct breaker {
-    struct pai_setter *s;
-    PAI_VEC(struct breakpoint) all;
-    uint32_t head;       // breakpoints before this one are dead
-    uint32_t pending;    // breakpoints from here on wait for the box behind them
-    struct pai_sums end; // totals after the last box
-    uint32_t last_box;
-    bool first; // breakpoint 0 is the start of the paragraph
-};
 
 // The best candidates for one place, by grade.
 struct choice {
@@ -50,21 +16,24 @@ struct choice {
     bool any;
 };
 
-static pai_len room(const struct breaker *b, uint32_t from) {
+pai_len pai_breaker_room(const struct breaker *b, uint32_t from) {
     return from == 0 && b->first ? b->s->avail_first : b->s->avail;
 }
 
-// What the line from breakpoint `from` to here adds to the way: its fit, the place where it
-// ends, a line more, the contrast to the line before.
-static int64_t step(const struct breaker *b, uint32_t from, int64_t price, uint8_t grade) {
+int64_t pai_breaker_step(const struct breaker *b, uint32_t from, int64_t price, uint8_t grade) {
     uint8_t before = b->all.v[from].grade;
     bool contrast = (before == 0 && grade == 2) || (before == 2 && grade == 0);
     return price + LINE_PRICE + (contrast ? CONTRAST_PRICE : 0);
 }
 
-static void choose(struct breaker *b, struct choice *c, uint32_t from, int64_t price,
-                   uint8_t grade, uint8_t flags) {
-    int64_t cost = b->all.v[from].cost + step(b, from, price, grade);
+static void choose(struct breaker *b, struct choice *c, uint32_t from, int64_t fit,
+                   int64_t place, uint8_t grade, uint8_t flags) {
+    int64_t price = fit + place;
+    if (b->s->p.explain != NULL) {
+        *PAI_VEC_ADD(b->s->scratch, &b->edges) =
+            (struct edge){from, b->place, b->last_box + 1, fit, place, grade};
+    }
+    int64_t cost = b->all.v[from].cost + pai_breaker_step(b, from, price, grade);
     if (c->parent[grade] == NONE || cost < c->cost[grade]) {
         c->cost[grade] = cost;
         c->parent[grade] = from;
@@ -95,22 +64,24 @@ static void choice_put(struct breaker *b, const struct choice *c, uint8_t flags)
         p->cost = c->cost[g];
         p->parent = c->parent[g];
         p->grade = (uint8_t)g;
+        p->place = b->place;
         p->flags = flags | c->flags[g];
         p->stop = b->last_box + 1;
     }
 }
 
-static struct pai_fit fit_from(const struct breaker *b, uint32_t from) {
-    return pai_line_fit(b->s, &b->all.v[from].at, &b->end, room(b, from));
+struct pai_fit pai_breaker_fit(const struct breaker *b, uint32_t from) {
+    return pai_line_fit(b->s, &b->all.v[from].at, &b->end, pai_breaker_room(b, from));
 }
 
 static bool fits_ragged(const struct breaker *b, uint32_t from) {
-    return b->end.width - b->all.v[from].at.width <= room(b, from);
+    return b->end.width - b->all.v[from].at.width <= pai_breaker_room(b, from);
 }
 
 // Looks at the lines that could end at a penalty.
 static void scan(struct breaker *b, const struct pai_node *node) {
     struct choice c = choice_make();
+    b->place++;
     uint32_t killed = NONE;
     unsigned loose = 0;
     for (uint32_t i = b->head; i < b->pending; i++) {
@@ -118,7 +89,7 @@ static void scan(struct breaker *b, const struct pai_node *node) {
         if (a->dead) {
             continue;
         }
-        struct pai_fit fit = fit_from(b, i);
+        struct pai_fit fit = pai_breaker_fit(b, i);
         if (fit.overfull) {
             a->dead = true;
             killed = i;
@@ -127,31 +98,29 @@ static void scan(struct breaker *b, const struct pai_node *node) {
         if (fit.loose && loose++ >= LOOSE_TRIES) {
             break;
         }
-        choose(b, &c, i, fit.price + node->u.price, fit.grade, 0);
+        choose(b, &c, i, fit.price, node->u.price, fit.grade, 0);
     }
     while (b->head < b->pending && b->all.v[b->head].dead) {
         b->head++;
     }
     if (!c.any && killed != NONE) {
-        choose(b, &c, killed, OVERFULL_PRICE, 1, PAI_BREAK_OVERFULL);
+        choose(b, &c, killed, OVERFULL_PRICE, 0, 1, PAI_BREAK_OVERFULL);
     }
     if (node->flags & PAI_BREAK_NOTE) {
         for (uint32_t i = b->head; i < b->pending; i++) {
             if (!b->all.v[i].dead && fits_ragged(b, i)) {
-                choose(b, &c, i, RAGGED_PRICE, 1, PAI_BREAK_RAGGED);
+                choose(b, &c, i, RAGGED_PRICE, 0, 1, PAI_BREAK_RAGGED);
             }
         }
     }
     choice_put(b, &c, node->flags & (uint8_t)~PAI_BREAK_NOTE);
 }
 
-// The last line of the nodes, from breakpoint i: it may be short, but not of a single
-// character. False if it does not fit.
-static bool last_price(const struct breaker *b, uint32_t i, int64_t *price) {
+bool pai_breaker_last(const struct breaker *b, uint32_t i, int64_t *price) {
     uint32_t cells = b->end.cells - b->all.v[i].at.cells;
     *price = 0;
     if (!fits_ragged(b, i)) {
-        struct pai_fit fit = fit_from(b, i);
+        struct pai_fit fit = pai_breaker_fit(b, i);
         if (fit.overfull) {
             return false;
         }
@@ -164,6 +133,7 @@ static bool last_price(const struct breaker *b, uint32_t i, int64_t *price) {
 
 static void scan_end(struct breaker *b) {
     struct choice c = choice_make();
+    b->place++;
     uint32_t last = NONE;
     for (uint32_t i = b->head; i < b->pending; i++) {
         if (b->all.v[i].dead) {
@@ -171,12 +141,12 @@ static void scan_end(struct breaker *b) {
         }
         last = i;
         int64_t price;
-        if (last_price(b, i, &price)) {
-            choose(b, &c, i, price, b->all.v[i].grade, 0);
+        if (pai_breaker_last(b, i, &price)) {
+            choose(b, &c, i, price, 0, b->all.v[i].grade, 0);
         }
     }
     if (!c.any && last != NONE) {
-        choose(b, &c, last, OVERFULL_PRICE, 1, PAI_BREAK_OVERFULL);
+        choose(b, &c, last, OVERFULL_PRICE, 0, 1, PAI_BREAK_OVERFULL);
     }
     choice_put(b, &c, 0);
 }
@@ -188,8 +158,7 @@ static void meet_box(struct breaker *b, const struct pai_sums *sums, uint32_t i)
     }
 }
 
-// The lines on the way to breakpoint `to`.
-static struct pai_ends trace(struct breaker *b, uint32_t to) {
+struct pai_ends pai_breaker_trace(struct breaker *b, uint32_t to) {
     struct pai_ends ends = {NULL, 0};
     for (uint32_t i = to; i > 0; i = b->all.v[i].parent) {
         ends.n++;
@@ -259,85 +228,15 @@ static struct pai_ends total_fit(struct breaker *b) {
         uint32_t to = common(b);
         s->grade = b->all.v[to].grade;
         s->next_box = b->all.v[to].start;
-        return trace(b, to);
+        return pai_breaker_trace(b, to);
     }
     uint32_t from = b->all.n;
     scan_end(b);
-    return trace(b, cheapest(b, from));
-}
-
-// ---- line by line, for comparison ----
-
-// Takes the best end of the line that begins at breakpoint `from`, by this line alone; false if
-// the nodes end before the line does.
-static bool greedy_line(struct breaker *b, uint32_t from) {
-    struct pai_setter *s = b->s;
-    struct pai_sums sums = b->all.v[from].at;
-    struct breakpoint best = {.cost = INT64_MAX};
-    bool open = false; // the box behind `best` is still to come
-    for (uint32_t i = b->all.v[from].start; i < s->node_count; i++) {
-        const struct pai_node *node = &s->nodes[i];
-        if (node->kind != PAI_PENALTY) {
-            if (node->kind == PAI_BOX && open) {
-                best.at = sums;
-                best.start = i;
-                open = false;
-            }
-            pai_sums_add(&sums, node);
-            if (node->kind == PAI_BOX) {
-                b->end = sums;
-                b->last_box = i;
-            }
-            continue;
-        }
-        struct pai_fit fit = fit_from(b, from);
-        bool none = best.cost == INT64_MAX;
-        if (fit.overfull && !none && !open) {
-            break;
-        }
-        int64_t price = fit.overfull ? OVERFULL_PRICE : fit.price + node->u.price;
-        int64_t cost = b->all.v[from].cost + step(b, from, price, fit.overfull ? 1 : fit.grade);
-        if (none || (!fit.overfull && cost <= best.cost)) {
-            best = (struct breakpoint){.cost = cost, .parent = from, .stop = b->last_box + 1};
-            best.grade = fit.overfull ? 1 : fit.grade;
-            best.flags = (node->flags & (uint8_t)~PAI_BREAK_NOTE) |
-                         (fit.overfull ? PAI_BREAK_OVERFULL : 0);
-            open = true;
-        }
+    uint32_t to = cheapest(b, from);
+    if (s->p.explain != NULL) {
+        pai_break_explain(b, to);
     }
-    int64_t price;
-    if (s->done && last_price(b, from, &price) && price < LONE_PRICE) {
-        best.cost = INT64_MAX; // the rest stands on one line
-    }
-    if (best.cost == INT64_MAX || open) {
-        return false;
-    }
-    *PAI_VEC_ADD(s->scratch, &b->all) = best;
-    return true;
-}
-
-static struct pai_ends greedy(struct breaker *b) {
-    struct pai_setter *s = b->s;
-    while (b->all.v[0].start < s->node_count && s->nodes[b->all.v[0].start].kind != PAI_BOX) {
-        b->all.v[0].start++;
-    }
-    uint32_t last = 0;
-    while (greedy_line(b, last)) {
-        last++;
-    }
-    if (!s->done) {
-        s->grade = b->all.v[last].grade;
-        s->next_box = b->all.v[last].start;
-        return trace(b, last);
-    }
-    int64_t price;
-    bool fits = last_price(b, last, &price);
-    struct choice c = choice_make();
-    choose(b, &c, last, fits ? price : OVERFULL_PRICE, fits ? b->all.v[last].grade : 1,
-           fits ? 0 : PAI_BREAK_OVERFULL);
-    uint32_t from = b->all.n;
-    choice_put(b, &c, 0);
-    return trace(b, from);
+    return pai_breaker_trace(b, to);
 }
 
 struct pai_ends pai_break_find(struct pai_setter *s, bool first) {
@@ -352,5 +251,5 @@ struct pai_ends pai_break_find(struct pai_setter *s, bool first) {
     if (!any) {
         return (struct pai_ends){NULL, 0};
     }
-    return s->p.greedy ? greedy(&b) : total_fit(&b);
+    return s->p.greedy ? pai_break_greedy(&b) : total_fit(&b);
 }

@@ -146,6 +146,7 @@ static struct pai_ends find_ends(struct pai_setter *s, bool first) {
 static void set_segment(struct pai_setter *s, uint32_t *run, uint32_t *glyph, uint32_t end,
                         bool closes, struct lines *lines) {
     uint32_t window = s->p.window != 0 ? s->p.window : WINDOW;
+    window = s->p.explain != NULL ? UINT32_MAX : window;
     uint32_t limit = window;
     for (;;) {
         s->nodes = NULL;

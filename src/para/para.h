@@ -6,6 +6,21 @@
 #include "job.h"
 #include "run.h"
 
+// A line that was weighed while a paragraph was broken.
+struct pai_tried {
+    uint32_t line;       // of the setting that won: where it would have stood
+    uint32_t first, end; // bytes of the text
+    int64_t fit;         // price of squeezing or opening it (100: just noticed)
+    int64_t place;       // price of ending a line there
+    int64_t contrast;    // price of standing behind the line before
+    int64_t total;       // cost of the cheapest setting of the paragraph that has this line
+    bool chosen;
+};
+struct pai_explain {
+    PAI_VEC(struct pai_tried) tried; // by line, then by place
+    int64_t cost;                    // of the paragraph as it was set
+};
+
 enum pai_align { PAI_JUSTIFY, PAI_LEFT, PAI_CENTRE, PAI_RIGHT };
 
 struct pai_para_params {
@@ -17,9 +32,10 @@ struct pai_para_params {
     // Han-Latin gap in 1/64 em: natural, least, most (typography 3.9; 16, 8, 32 by default; 0 0
     // 0 for none)
     uint8_t gap, gap_min, gap_max;
-    bool balance;    // titles: lines of nearly equal length rather than full lines
-                     // (typography 3.11)
-    bool greedy;     // line by line instead of the paragraph as a whole: for comparison
+    bool balance; // titles: lines of nearly equal length rather than full lines
+                  // (typography 3.11)
+    bool greedy;  // line by line instead of the paragraph as a whole: for comparison
+    struct pai_explain *explain; // not NULL: what was weighed is written there (not for titles)
     uint32_t window; // characters looked at together in a long paragraph, 0: the default; the
                      // lines do not depend on it
 };
