@@ -221,6 +221,7 @@ static struct pai_ends total_fit(struct breaker *b) {
         pai_sums_add(&sums, node);
         if (node->kind == PAI_BOX) {
             b->end = sums;
+            b->end.width -= node->hang ? node->u.box.width : 0;
             b->last_box = i;
         }
     }

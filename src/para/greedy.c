@@ -21,6 +21,7 @@ static bool greedy_line(struct breaker *b, uint32_t from) {
             pai_sums_add(&sums, node);
             if (node->kind == PAI_BOX) {
                 b->end = sums;
+                b->end.width -= node->hang ? node->u.box.width : 0;
                 b->last_box = i;
             }
             continue;
