@@ -201,7 +201,7 @@ struct pai_lines pai_para_set(struct pai_job *job, const struct pai_text *text,
                               uint32_t forced_count) {
     struct pai_setter s = {.job = job, .text = text, .runs = runs, .run_count = run_count};
     s.p = *params;
-    s.scratch = pai_arena_open(NULL);
+    s.scratch = pai_arena_open(job->no_memory);
     check_params(&s);
     find_note(&s);
     struct lines lines = {NULL, 0, 0};
