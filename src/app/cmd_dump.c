@@ -3,6 +3,7 @@
 // the dump is for.
 #include "commands.h"
 #include "dump.h"
+#include "explain.h"
 #include "files.h"
 #include "pipeline.h"
 
@@ -12,10 +13,21 @@
 static bool dump(struct pai_pipeline *p, struct pai_task *task, struct pai_buf *out) {
     const struct pai_opts *opts = p->opts;
     bool pages = strcmp(opts->what, "doc") != 0;
+    struct pai_explain explain = {.cost = 0};
+    struct pai_ask ask = {opts->article, opts->paragraph, &explain, {NULL, 0, 0, NULL, 0}};
+    task->ask = opts->explain ? &ask : NULL;
     if (!pai_task_read(task, p, opts->inputs[0]) || (pages && !pai_task_compose(task, p))) {
         return false;
     }
-    if (!pages) {
+    if (opts->explain && ask.text.len == 0) {
+        pai_diag(task->job, PAI_D_EXPLAIN_NOWHERE, PAI_NO_SPAN,
+                 pai_arena_fmt(task->job->arena, "%d", (int)ask.article),
+                 pai_arena_fmt(task->job->arena, "%d", (int)ask.paragraph), NULL);
+        return false;
+    }
+    if (opts->explain) {
+        pai_explain_dump(task->job, &ask, out);
+    } else if (!pages) {
         pai_doc_dump(task->job, task->doc, out);
     } else if (strcmp(opts->what, "lines") == 0) {
         pai_dump_lines(task->job, task->pages, out);

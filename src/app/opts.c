@@ -88,6 +88,19 @@ static bool limit_parse(const char *value, size_t *bytes) {
     return mb >= 1 && mb <= LIMIT_MOST;
 }
 
+// ARTICLE.PARAGRAPH
+static bool place_parse(const char *value, struct pai_opts *out) {
+    size_t a = strspn(value, "0123456789");
+    size_t b = value[a] == '.' ? strspn(value + a + 1, "0123456789") : 0;
+    if (a == 0 || a > 6 || b == 0 || b > 6 || value[a + 1 + b] != '\0') {
+        return false;
+    }
+    out->explain = true;
+    out->article = (int32_t)strtol(value, NULL, 10);
+    out->paragraph = (int32_t)strtol(value + a + 1, NULL, 10);
+    return true;
+}
+
 static bool word_parse(const char *value, const char *const *words, unsigned *out) {
     for (unsigned i = 0; words[i] != NULL; i++) {
         if (strcmp(value, words[i]) == 0) {
@@ -161,6 +174,8 @@ static bool option_apply(struct pai_job *job, struct pai_opts *out, enum pai_opt
     case PAI_OPT_TIMINGS:
         out->timings = true;
         break;
+    case PAI_OPT_EXPLAIN:
+        return place_parse(value, out);
     case PAI_OPT_LANG:
         ok = word_parse(value, tongues, &n);
         out->ui = ok ? (enum pai_ui)n : out->ui;
@@ -242,6 +257,9 @@ static void inputs_check(struct pai_job *job, struct pai_opts *out) {
         out->what = whats[n];
         out->inputs++;
         out->input_count--;
+        if (out->explain && strcmp(out->what, "lines") != 0) {
+            usage(job, PAI_D_USAGE_EXPLAIN, out->what, NULL);
+        }
     }
     if (out->input_count == 0) {
         usage(job, PAI_D_USAGE_NO_INPUT, pai_command_name(out->command), NULL);

@@ -18,8 +18,10 @@ struct pai_opts {
     const char *layout; // a name or a path
     unsigned claims;    // of enum pai_claim
     PAI_VEC(const char *) font_dirs;
-    size_t limit;        // bytes of input
-    const char *what;    // of dump: doc, lines, pages
+    size_t limit;     // bytes of input
+    const char *what; // of dump: doc, lines, pages
+    bool explain;     // dump lines: why this paragraph breaks as it does
+    int32_t article, paragraph;
     const char **inputs; // "-" is standard input
     uint32_t input_count;
 };

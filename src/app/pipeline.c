@@ -98,7 +98,7 @@ bool pai_task_compose(struct pai_task *task, struct pai_pipeline *p) {
     if (!pai_limits_check(task->job, task->doc)) {
         return false;
     }
-    task->pages = pai_compose(task->job, task->doc, p->layout, p->fonts);
+    task->pages = pai_compose_asked(task->job, task->doc, p->layout, p->fonts, task->ask);
     pai_laps_lap(&p->laps, "compose");
     return task->pages != NULL;
 }

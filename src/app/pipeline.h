@@ -38,6 +38,7 @@ struct pai_task {
     const struct pai_doc *doc;
     const struct pai_pages *pages;
     struct pai_bytes pdf;
+    struct pai_ask *ask; // answered by composing; NULL: nothing is asked
 };
 
 void pai_task_open(struct pai_task *task, struct pai_pipeline *p, const char *input);

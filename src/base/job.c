@@ -12,6 +12,7 @@ struct pai_job *pai_job_open(struct pai_world *world, void (*no_memory)(void)) {
     struct pai_arena *arena = pai_arena_open(no_memory);
     struct pai_job *job = PAI_NEW(arena, struct pai_job);
     job->arena = arena;
+    job->no_memory = no_memory;
     job->world = world;
     return job;
 }

@@ -22,6 +22,7 @@ struct pai_source {
 
 struct pai_job {
     struct pai_arena *arena;
+    void (*no_memory)(void); // the arena's hook, for scratch arenas of the stages
     struct pai_world *world;
     PAI_VEC(struct pai_source) sources; // file n of a span is sources.v[n - 1]
     PAI_VEC(struct pai_diag) diags;

@@ -149,7 +149,8 @@ static const char *type_name(enum pai_key_type type, bool zh) {
         [PAI_TYPE_BOOL] = {"是否", "yes/no"}, [PAI_TYPE_FONT] = {"字体", "font"},
         [PAI_TYPE_INK] = {"颜色", "ink"},     [PAI_TYPE_ALIGN] = {"对齐", "alignment"},
         [PAI_TYPE_GAP] = {"间隙", "gap"},     [PAI_TYPE_STRING] = {"文字", "text"},
-        [PAI_TYPE_NAME] = {"名称", "name"},
+        [PAI_TYPE_NAME] = {"名称", "name"},   [PAI_TYPE_MARKS] = {"标点式", "marks"},
+        [PAI_TYPE_BAN] = {"禁则", "level"},
     };
     return zh ? NAMES[type].zh : NAMES[type].en;
 }

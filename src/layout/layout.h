@@ -12,6 +12,20 @@
 
 enum pai_layout_align { PAI_ALIGN_JUSTIFY, PAI_ALIGN_LEFT, PAI_ALIGN_CENTRE, PAI_ALIGN_RIGHT };
 
+// How wide marks are, and which may not stand at a line edge (typography 3.5, 3.2).
+enum pai_layout_marks {
+    PAI_LAYOUT_MARKS_FULL,
+    PAI_LAYOUT_MARKS_KAIMING,
+    PAI_LAYOUT_MARKS_HALF,
+    PAI_LAYOUT_MARKS_LINE_END
+};
+enum pai_layout_ban {
+    PAI_LAYOUT_BAN_GB,
+    PAI_LAYOUT_BAN_BASIC,
+    PAI_LAYOUT_BAN_STRICT,
+    PAI_LAYOUT_BAN_NONE
+};
+
 // C types of the schema's types.
 typedef pai_len pai_layout_LEN;
 typedef int32_t pai_layout_INT;
@@ -20,6 +34,8 @@ typedef const char
     *pai_layout_FONT; // English name of a font role; checked against the known names
 typedef const struct pai_ink *pai_layout_INK;
 typedef enum pai_layout_align pai_layout_ALIGN;
+typedef enum pai_layout_marks pai_layout_MARKS;
+typedef enum pai_layout_ban pai_layout_BAN;
 typedef uint8_t pai_layout_GAP; // 1/64 em
 typedef const char *pai_layout_STRING;
 typedef const char *pai_layout_NAME; // a file's base name: a-z 0-9 -

@@ -135,6 +135,18 @@ static bool read_ALIGN(const struct reading *r) {
            fail(r, PAI_D_LAYOUT_ALIGN, raw(r), NULL, NULL);
 }
 
+static bool read_MARKS(const struct reading *r) {
+    return pai_value_marks(r->s, r->len, r->field) == PAI_VALUE_OK ||
+           fail(r, PAI_D_LAYOUT_WORD, r->key->key, raw(r),
+                "full（全角）kaiming（开明）half（半角）line-end（行末半角）");
+}
+
+static bool read_BAN(const struct reading *r) {
+    return pai_value_ban(r->s, r->len, r->field) == PAI_VALUE_OK ||
+           fail(r, PAI_D_LAYOUT_WORD, r->key->key, raw(r),
+                "gb（国标）basic（基本）strict（严格）none（不禁）");
+}
+
 static bool read_GAP(const struct reading *r) {
     return pai_value_gap(r->s, r->len, r->field) == PAI_VALUE_OK ||
            fail(r, PAI_D_LAYOUT_GAP, raw(r), NULL, NULL);
@@ -207,6 +219,8 @@ static bool read_field(const struct reading *r) {
         READ(GAP)
         READ(STRING)
         READ(NAME)
+        READ(MARKS)
+        READ(BAN)
 #undef READ
     }
     return false;

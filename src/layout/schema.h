@@ -16,6 +16,8 @@ enum pai_key_type {
     PAI_TYPE_GAP,
     PAI_TYPE_STRING,
     PAI_TYPE_NAME,
+    PAI_TYPE_MARKS,
+    PAI_TYPE_BAN,
 };
 
 struct pai_schema_key {

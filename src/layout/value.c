@@ -214,6 +214,38 @@ enum pai_value_error pai_value_align(const char *s, size_t len, enum pai_layout_
     return PAI_VALUE_BAD;
 }
 
+enum pai_value_error pai_value_marks(const char *s, size_t len, enum pai_layout_marks *out) {
+    static const char *const WORDS[][2] = {
+        [PAI_LAYOUT_MARKS_FULL] = {"full", "全角"},
+        [PAI_LAYOUT_MARKS_KAIMING] = {"kaiming", "开明"},
+        [PAI_LAYOUT_MARKS_HALF] = {"half", "半角"},
+        [PAI_LAYOUT_MARKS_LINE_END] = {"line-end", "行末半角"},
+    };
+    for (unsigned i = 0; i < sizeof WORDS / sizeof WORDS[0]; i++) {
+        if (is(s, len, WORDS[i][0]) || is(s, len, WORDS[i][1])) {
+            *out = (enum pai_layout_marks)i;
+            return PAI_VALUE_OK;
+        }
+    }
+    return PAI_VALUE_BAD;
+}
+
+enum pai_value_error pai_value_ban(const char *s, size_t len, enum pai_layout_ban *out) {
+    static const char *const WORDS[][2] = {
+        [PAI_LAYOUT_BAN_GB] = {"gb", "国标"},
+        [PAI_LAYOUT_BAN_BASIC] = {"basic", "基本"},
+        [PAI_LAYOUT_BAN_STRICT] = {"strict", "严格"},
+        [PAI_LAYOUT_BAN_NONE] = {"none", "不禁"},
+    };
+    for (unsigned i = 0; i < sizeof WORDS / sizeof WORDS[0]; i++) {
+        if (is(s, len, WORDS[i][0]) || is(s, len, WORDS[i][1])) {
+            *out = (enum pai_layout_ban)i;
+            return PAI_VALUE_OK;
+        }
+    }
+    return PAI_VALUE_BAD;
+}
+
 enum pai_value_error pai_value_gap(const char *s, size_t len, uint8_t *out) {
     int64_t over = 1, under = 1;
     size_t used, more;

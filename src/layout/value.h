@@ -38,6 +38,8 @@ const char *pai_value_unit_like(const char *s, size_t len);
 
 enum pai_value_error pai_value_int(const char *s, size_t len, int32_t *out);
 enum pai_value_error pai_value_bool(const char *s, size_t len, bool *out);
+enum pai_value_error pai_value_marks(const char *s, size_t len, enum pai_layout_marks *out);
+enum pai_value_error pai_value_ban(const char *s, size_t len, enum pai_layout_ban *out);
 enum pai_value_error pai_value_align(const char *s, size_t len, enum pai_layout_align *out);
 
 // A fraction of an em (1/4, 0.25, 0) in 1/64 em, from 0 to 1.

@@ -246,8 +246,14 @@ static struct pai_span footer_place(const struct pai_doc *doc) {
 const struct pai_pages *pai_compose(struct pai_job *job, const struct pai_doc *doc,
                                     const struct pai_layout *layout,
                                     struct pai_fontset *fonts) {
+    return pai_compose_asked(job, doc, layout, fonts, NULL);
+}
+
+const struct pai_pages *pai_compose_asked(struct pai_job *job, const struct pai_doc *doc,
+                                          const struct pai_layout *layout,
+                                          struct pai_fontset *fonts, struct pai_ask *ask) {
     static const struct pai_ink black = {"black", {0, 0, 0, 1000}};
-    struct pai_composer c = {job, doc, layout, fonts, &black};
+    struct pai_composer c = {job, doc, layout, fonts, &black, ask};
     if (doc->article_count == 0) {
         pai_diag(job, PAI_D_NO_CONTENT, doc->start, NULL);
         return NULL;

@@ -14,6 +14,7 @@ struct pai_composer {
     const struct pai_layout *layout;
     struct pai_fontset *fonts;
     const struct pai_ink *black;
+    struct pai_ask *ask; // NULL: nothing is asked
 };
 
 // ---- set.c: text in a style -> set lines ----
@@ -38,6 +39,7 @@ struct pai_set_what {
     const uint32_t *forced;
     uint32_t forced_count;
     bool balance;
+    struct pai_explain *explain; // NULL: not asked
 };
 struct pai_setting pai_set_text(struct pai_composer *c, const struct pai_set_what *what);
 

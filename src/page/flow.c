@@ -203,6 +203,11 @@ static void add_body(struct flow_state *f, int32_t article) {
             .measure = c->layout->area.width,
             .indent = c->layout->style[role].indent,
         };
+        struct pai_ask *ask = c->ask;
+        if (ask != NULL && ask->article == article && ask->paragraph == (int32_t)i) {
+            ask->text = what.text;
+            what.explain = ask->explain;
+        }
         bool heading = is_heading(b->kind);
         add_rows(f, pai_set_text(c, &what), article, (int32_t)i, 0, heading,
                  heading ? PAI_TAG_H : PAI_TAG_P);

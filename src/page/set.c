@@ -75,6 +75,10 @@ struct pai_setting pai_set_text(struct pai_composer *c, const struct pai_set_wha
         .gap_min = (uint8_t)(style->gap / 2),
         .gap_max = (uint8_t)(style->gap * 2),
         .balance = what->balance,
+        .marks = (enum pai_marks)c->layout->marks.style, // the same words in the same order
+        .level = (enum pai_ban)c->layout->marks.level,
+        .hang = c->layout->marks.hang && align_of(style->align) == PAI_JUSTIFY,
+        .explain = what->explain,
     };
     out.lines = pai_para_set(c->job, &out.text, shaped.runs, shaped.count, &params,
                              what->forced, what->forced_count);

@@ -1,65 +1,41 @@
 // In: the nodes in hand and the room of the lines. Out: where lines end, the best for the whole
-// paragraph (Knuth and Plass 1981), priced by sums.c. Promised: some line ends for any input;
-// integers only; linear time, since a candidate start is dropped once the line from it cannot
-// be squeezed into the measure and the scan stops where lines get loose.
-#include "node.h"
-
-#include "vec.h"
+// paragraph (Knuth and Plass 1981), priced by sums.c; or, asked so, line after line the best
+// for that line alone, for comparison. Promised: some line ends for any input; integers only;
+// linear time, since a candidate start is dropped once the line from it cannot be squeezed into
+// the measure and the scan stops where lines get loose; a paragraph cut into windows breaks as
+// it would in one piece, because only what all good ways have in common is kept of a window.
+#include "breaker.h"
 
 #include <string.h>
 
-#define LINE_PRICE     100        // for each line: of two equal settings the shorter one
-#define CONTRAST_PRICE 400        // a tight line next to a loose one
-#define LONE_PRICE     20000      // a last line of one character (typography 3.11)
-#define PAIR_PRICE     600        // of two
-#define RAGGED_PRICE   4000       // a short line before a closing note that stands by itself
-#define OVERFULL_PRICE 1000000000 // nothing fits
-#define LOOSE_TRIES    8          // starts looked at from which the line gets loose
-#define NONE           UINT32_MAX
-
-// A place where a line may end, the best way to get there in one grade.
-struct breakpoint {
-    int64_t cost, badness;
-    struct pai_sums at; // totals before the first box behind it
-    uint32_t start;     // that box
-    uint32_t stop;      // one past the last box before it
-    uint32_t parent;    // breakpoint of the line's start
-    uint8_t grade, flags;
-    bool dead;
-};
-
-struct breaker {
-    struct pai_setter *s;
-    PAI_VEC(struct breakpoint) all;
-    uint32_t head;       // breakpoints before this one are dead
-    uint32_t pending;    // breakpoints from here on wait for the box behind them
-    struct pai_sums end; // totals after the last box
-    uint32_t last_box;
-    bool first; // breakpoint 0 is the start of the paragraph
-};
-
 // The best candidates for one place, by grade.
 struct choice {
-    int64_t cost[3], badness[3];
+    int64_t cost[3];
     uint32_t parent[3];
     uint8_t flags[3];
     bool any;
 };
 
-static pai_len room(const struct breaker *b, uint32_t from) {
+pai_len pai_breaker_room(const struct breaker *b, uint32_t from) {
     return from == 0 && b->first ? b->s->avail_first : b->s->avail;
 }
 
-static void choose(struct breaker *b, struct choice *c, uint32_t from, int64_t price,
-                   uint8_t grade, uint8_t flags) {
-    const struct breakpoint *a = &b->all.v[from];
-    int64_t cost = a->cost + price + LINE_PRICE;
-    if ((a->grade == 0 && grade == 2) || (a->grade == 2 && grade == 0)) {
-        cost += CONTRAST_PRICE;
+int64_t pai_breaker_step(const struct breaker *b, uint32_t from, int64_t price, uint8_t grade) {
+    uint8_t before = b->all.v[from].grade;
+    bool contrast = (before == 0 && grade == 2) || (before == 2 && grade == 0);
+    return price + LINE_PRICE + (contrast ? CONTRAST_PRICE : 0);
+}
+
+static void choose(struct breaker *b, struct choice *c, uint32_t from, int64_t fit,
+                   int64_t place, uint8_t grade, uint8_t flags) {
+    int64_t price = fit + place;
+    if (b->s->p.explain != NULL) {
+        *PAI_VEC_ADD(b->s->scratch, &b->edges) =
+            (struct edge){from, b->place, b->last_box + 1, fit, place, grade};
     }
+    int64_t cost = b->all.v[from].cost + pai_breaker_step(b, from, price, grade);
     if (c->parent[grade] == NONE || cost < c->cost[grade]) {
         c->cost[grade] = cost;
-        c->badness[grade] = price;
         c->parent[grade] = from;
         c->flags[grade] = flags;
         c->any = true;
@@ -86,21 +62,26 @@ static void choice_put(struct breaker *b, const struct choice *c, uint8_t flags)
         }
         struct breakpoint *p = PAI_VEC_ADD(b->s->scratch, &b->all);
         p->cost = c->cost[g];
-        p->badness = c->badness[g];
         p->parent = c->parent[g];
         p->grade = (uint8_t)g;
+        p->place = b->place;
         p->flags = flags | c->flags[g];
         p->stop = b->last_box + 1;
     }
 }
 
-static struct pai_fit fit_from(const struct breaker *b, uint32_t from) {
-    return pai_line_fit(b->s, &b->all.v[from].at, &b->end, room(b, from));
+struct pai_fit pai_breaker_fit(const struct breaker *b, uint32_t from) {
+    return pai_line_fit(b->s, &b->all.v[from].at, &b->end, pai_breaker_room(b, from));
+}
+
+static bool fits_ragged(const struct breaker *b, uint32_t from) {
+    return b->end.width - b->all.v[from].at.width <= pai_breaker_room(b, from);
 }
 
 // Looks at the lines that could end at a penalty.
 static void scan(struct breaker *b, const struct pai_node *node) {
     struct choice c = choice_make();
+    b->place++;
     uint32_t killed = NONE;
     unsigned loose = 0;
     for (uint32_t i = b->head; i < b->pending; i++) {
@@ -108,7 +89,7 @@ static void scan(struct breaker *b, const struct pai_node *node) {
         if (a->dead) {
             continue;
         }
-        struct pai_fit fit = fit_from(b, i);
+        struct pai_fit fit = pai_breaker_fit(b, i);
         if (fit.overfull) {
             a->dead = true;
             killed = i;
@@ -117,48 +98,55 @@ static void scan(struct breaker *b, const struct pai_node *node) {
         if (fit.loose && loose++ >= LOOSE_TRIES) {
             break;
         }
-        choose(b, &c, i, fit.price + node->u.price, fit.grade, 0);
+        choose(b, &c, i, fit.price, node->u.price, fit.grade, 0);
     }
     while (b->head < b->pending && b->all.v[b->head].dead) {
         b->head++;
     }
     if (!c.any && killed != NONE) {
-        choose(b, &c, killed, OVERFULL_PRICE, 1, PAI_BREAK_OVERFULL);
+        choose(b, &c, killed, OVERFULL_PRICE, 0, 1, PAI_BREAK_OVERFULL);
     }
     if (node->flags & PAI_BREAK_NOTE) {
         for (uint32_t i = b->head; i < b->pending; i++) {
-            if (!b->all.v[i].dead && b->end.width - b->all.v[i].at.width <= room(b, i)) {
-                choose(b, &c, i, RAGGED_PRICE, 1, PAI_BREAK_RAGGED);
+            if (!b->all.v[i].dead && fits_ragged(b, i)) {
+                choose(b, &c, i, RAGGED_PRICE, 0, 1, PAI_BREAK_RAGGED);
             }
         }
     }
     choice_put(b, &c, node->flags & (uint8_t)~PAI_BREAK_NOTE);
 }
 
-// The last line of the nodes: it may be short, but not of a single character.
+bool pai_breaker_last(const struct breaker *b, uint32_t i, int64_t *price) {
+    uint32_t cells = b->end.cells - b->all.v[i].at.cells;
+    *price = 0;
+    if (!fits_ragged(b, i)) {
+        struct pai_fit fit = pai_breaker_fit(b, i);
+        if (fit.overfull) {
+            return false;
+        }
+        *price = fit.price;
+    }
+    bool lone = i > 0 || !b->first;
+    *price += lone && cells < 2 ? LONE_PRICE : lone && cells == 2 ? PAIR_PRICE : 0;
+    return true;
+}
+
 static void scan_end(struct breaker *b) {
     struct choice c = choice_make();
+    b->place++;
     uint32_t last = NONE;
     for (uint32_t i = b->head; i < b->pending; i++) {
         if (b->all.v[i].dead) {
             continue;
         }
         last = i;
-        uint32_t cells = b->end.cells - b->all.v[i].at.cells;
-        int64_t price = 0;
-        if (b->end.width - b->all.v[i].at.width > room(b, i)) {
-            struct pai_fit fit = fit_from(b, i);
-            if (fit.overfull) {
-                continue;
-            }
-            price = fit.price;
+        int64_t price;
+        if (pai_breaker_last(b, i, &price)) {
+            choose(b, &c, i, price, 0, b->all.v[i].grade, 0);
         }
-        bool lone = b->s->done && (i > 0 || !b->first);
-        price += lone && cells < 2 ? LONE_PRICE : lone && cells == 2 ? PAIR_PRICE : 0;
-        choose(b, &c, i, price, b->all.v[i].grade, 0);
     }
     if (!c.any && last != NONE) {
-        choose(b, &c, last, OVERFULL_PRICE, 1, PAI_BREAK_OVERFULL);
+        choose(b, &c, last, OVERFULL_PRICE, 0, 1, PAI_BREAK_OVERFULL);
     }
     choice_put(b, &c, 0);
 }
@@ -170,55 +158,99 @@ static void meet_box(struct breaker *b, const struct pai_sums *sums, uint32_t i)
     }
 }
 
-static struct pai_ends trace(struct breaker *b, uint32_t from) {
+struct pai_ends pai_breaker_trace(struct breaker *b, uint32_t to) {
+    struct pai_ends ends = {NULL, 0};
+    for (uint32_t i = to; i > 0; i = b->all.v[i].parent) {
+        ends.n++;
+    }
+    ends.v = PAI_NEW_N(b->s->scratch, struct pai_end, ends.n);
+    uint32_t k = ends.n;
+    for (uint32_t i = to; i > 0; i = b->all.v[i].parent) {
+        const struct breakpoint *p = &b->all.v[i];
+        const struct breakpoint *a = &b->all.v[p->parent];
+        ends.v[--k] = (struct pai_end){a->start, p->stop, p->flags, p->cost - a->cost};
+    }
+    return ends;
+}
+
+static uint32_t cheapest(const struct breaker *b, uint32_t from) {
     uint32_t best = from;
     for (uint32_t i = from; i < b->all.n; i++) {
         if (b->all.v[i].cost < b->all.v[best].cost) {
             best = i;
         }
     }
-    struct pai_ends ends = {NULL, 0};
-    for (uint32_t i = best; i > 0; i = b->all.v[i].parent) {
-        ends.n++;
+    return best;
+}
+
+// The last breakpoint that all ways still open have in common: whatever follows this window,
+// the lines up to there stay. 0 if there is none.
+static uint32_t common(struct breaker *b) {
+    bool *open = PAI_NEW_N(b->s->scratch, bool, b->all.n);
+    uint32_t ways = 0;
+    for (uint32_t i = b->head; i < b->all.n; i++) {
+        open[i] = !b->all.v[i].dead;
+        ways += open[i];
     }
-    ends.v = PAI_NEW_N(b->s->scratch, struct pai_end, ends.n);
-    uint32_t k = ends.n;
-    for (uint32_t i = best; i > 0; i = b->all.v[i].parent) {
-        const struct breakpoint *p = &b->all.v[i];
-        ends.v[--k] =
-            (struct pai_end){b->all.v[p->parent].start, p->stop, p->flags, p->badness};
+    for (uint32_t i = b->all.n; i-- > 1;) {
+        if (!open[i]) {
+            continue;
+        }
+        if (ways == 1 && i < b->pending) {
+            return i;
+        }
+        uint32_t parent = b->all.v[i].parent;
+        ways -= open[parent];
+        open[parent] = true;
     }
-    return ends;
+    return 0;
+}
+
+static struct pai_ends total_fit(struct breaker *b) {
+    struct pai_setter *s = b->s;
+    struct pai_sums sums = {.width = 0};
+    for (uint32_t i = 0; i < s->node_count; i++) {
+        const struct pai_node *node = &s->nodes[i];
+        if (node->kind == PAI_PENALTY) {
+            scan(b, node);
+            continue;
+        }
+        if (node->kind == PAI_BOX) {
+            meet_box(b, &sums, i);
+        }
+        pai_sums_add(&sums, node);
+        if (node->kind == PAI_BOX) {
+            b->end = sums;
+            b->end.width -= node->hang ? node->u.box.width : 0;
+            b->last_box = i;
+        }
+    }
+    if (!s->done) {
+        uint32_t to = common(b);
+        s->grade = b->all.v[to].grade;
+        s->next_box = b->all.v[to].start;
+        return pai_breaker_trace(b, to);
+    }
+    uint32_t from = b->all.n;
+    scan_end(b);
+    uint32_t to = cheapest(b, from);
+    if (s->p.explain != NULL) {
+        pai_break_explain(b, to);
+    }
+    return pai_breaker_trace(b, to);
 }
 
 struct pai_ends pai_break_find(struct pai_setter *s, bool first) {
     struct breaker b = {.s = s, .first = first};
-    struct pai_sums sums;
-    memset(&sums, 0, sizeof sums);
     struct breakpoint *root = PAI_VEC_ADD(s->scratch, &b.all);
-    root->grade = 1;
+    root->grade = first ? 1 : s->grade;
     root->parent = NONE;
     bool any = false;
-    for (uint32_t i = 0; i < s->node_count; i++) {
-        const struct pai_node *node = &s->nodes[i];
-        if (node->kind == PAI_PENALTY) {
-            scan(&b, node);
-            continue;
-        }
-        if (node->kind == PAI_BOX) {
-            meet_box(&b, &sums, i);
-            any = true;
-        }
-        pai_sums_add(&sums, node);
-        if (node->kind == PAI_BOX) {
-            b.end = sums;
-            b.last_box = i;
-        }
+    for (uint32_t i = 0; i < s->node_count && !any; i++) {
+        any = s->nodes[i].kind == PAI_BOX;
     }
     if (!any) {
         return (struct pai_ends){NULL, 0};
     }
-    uint32_t from = b.all.n;
-    scan_end(&b);
-    return trace(&b, from);
+    return s->p.greedy ? pai_break_greedy(&b) : total_fit(&b);
 }

@@ -111,7 +111,7 @@ static bool glue_fill(struct builder *b, struct pai_node *node, const struct pai
     }
     if (marks) {
         struct pai_blank blank =
-            pai_pair_blank(a, u, a->cls == PAI_CLS_EX && b->cries % 2 == 0);
+            pai_pair_blank(a, u, a->cls == PAI_CLS_EX && b->cries % 2 == 0, b->s->p.marks);
         node->why = (uint8_t)blank.why;
         node->u.glue.natural = blank.natural;
         node->u.glue.shrink = blank.natural;
@@ -211,6 +211,9 @@ static void put_box(struct builder *b, const struct pai_unit *u) {
     box->u.box.width = u->width;
     box->u.box.shift = u->shift;
     box->u.box.blank = u->blank;
+    // One mark, never in a series (typography 3.6).
+    bool hangs = u->cp == 0xFF0C || u->cp == 0x3001 || u->cp == 0x3002;
+    box->hang = b->s->p.hang && hangs && b->last.count > 0 && !pai_class_is_mark(b->last.cls);
     box->cells = pai_class_is_mark(u->cls) || unit_dashes(u) || is_space(u) ? 0 : 1;
 }
 
@@ -234,7 +237,7 @@ static void boundary(struct builder *b, const struct pai_unit *u) {
     const struct pai_unit *a = &b->last;
     put_glue(b, u);
     uint8_t flags = 0;
-    int32_t price = pai_pair_break(a, u, b->gap.any, &flags);
+    int32_t price = pai_pair_break(a, u, b->gap.any, b->s->p.level, &flags);
     bool pair = unit_dashes(a) && unit_dashes(u) && a->cls == u->cls;
     if (pair && b->dashes % 2 == 1) {
         return; // the two halves of —— and …… (typography 3.3)

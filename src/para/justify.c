@@ -94,10 +94,10 @@ static int64_t stretch(struct setter *t, int64_t extra) {
         places += t->nodes[i].kind == PAI_GLUE && t->nodes[i].place;
         spare += t->nodes[i].kind == PAI_GLUE && t->nodes[i].spare;
     }
-    if (extra <= 0 || places + spare == 0) {
-        return 0;
-    }
     int64_t em = t->s->p.em;
+    if (extra <= 0 || places + spare == 0) {
+        return extra * 1000 / em; // a single piece cannot be pulled wide
+    }
     if (places == 0) {
         deal(t, extra, 1, SPARE, 0);
         return extra * 1000 / spare / em;
@@ -217,6 +217,12 @@ int64_t pai_line_set(struct pai_setter *s, const struct pai_end *end, bool first
     }
     pai_len room = first ? s->avail_first : s->avail;
     pai_len left = s->p.measure - room;
+    const struct pai_node *tail = &t.nodes[t.n - 1];
+    pai_len hang = tail->hang ? tail->u.box.width : 0;
+    if (ragged && sums.width <= room) {
+        hang = 0; // there is room for it
+    }
+    sums.width -= hang;
     int64_t slack = (int64_t)room - sums.width;
     int64_t gap = 0;
     record_trims(&t);
@@ -233,6 +239,10 @@ int64_t pai_line_set(struct pai_setter *s, const struct pai_end *end, bool first
         out->x = clamp_x(left + slack); // the closing note by itself (typography 3.11)
     }
     make_parts(&t, out);
+    if (hang != 0) {
+        out->width -= hang;
+        record_once(&t, PAI_WHY_HANG, hang);
+    }
     put_adjust(&t, out);
     return gap;
 }

@@ -37,6 +37,7 @@ struct pai_node {
     bool place;   // GLUE: shares in the last stretch step (typography 3.7)
     bool spare; // GLUE: shares in it only when the places would open beyond ¼ em, or there is
                 // none
+    bool hang;  // BOX: a mark that hangs at a line end
     uint8_t flags;              // PENALTY: enum pai_break_flag
     uint8_t cls;                // BOX: class of its last cluster
     uint32_t run, glyph, count; // BOX, and GLUE of a space character (count 0: no glyph)
@@ -96,6 +97,8 @@ struct pai_setter {
     uint32_t node_count, node_cap;
     uint32_t next_run, next_glyph; // where the window ended
     bool done;                     // the window reached its end of text
+    uint8_t grade;                 // of the line before the window (struct pai_fit)
+    uint32_t next_box;             // where the next window begins, if there is one
     uint32_t reported;             // diagnostics so far, bounded per paragraph
     bool reported_wide;
 };
@@ -136,14 +139,14 @@ struct pai_blank {
 };
 // The blank between the bodies of two neighbours (typography 3.5); `paired` if a is the second
 // of a pair of ？！.
-struct pai_blank pai_pair_blank(const struct pai_unit *a, const struct pai_unit *b,
-                                bool paired);
+struct pai_blank pai_pair_blank(const struct pai_unit *a, const struct pai_unit *b, bool paired,
+                                enum pai_marks marks);
 // True if the gap between two cells may open in the last stretch step.
 bool pai_pair_opens(const struct pai_unit *a, const struct pai_unit *b);
 // The price of ending a line between two units; PAI_NEVER: not at all. Sets flags.
 #define PAI_NEVER INT32_MAX
 int32_t pai_pair_break(const struct pai_unit *a, const struct pai_unit *b, bool space,
-                       uint8_t *flags);
+                       enum pai_ban level, uint8_t *flags);
 
 // sums.c
 void pai_sums_add(struct pai_sums *sums, const struct pai_node *node);

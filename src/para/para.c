@@ -1,19 +1,19 @@
 // In: the runs of one paragraph, a measure and parameters. Out: its lines. Promised: every
 // glyph stands on one line and in order, the lines' byte ranges cover the text, some lines come
 // out for any input. A paragraph of usual length is broken as a whole; a very long one in
-// windows that overlap by a few lines, so that time and memory stay in proportion.
+// windows, each of which gives the lines that no later text can change, so that time and memory
+// stay in proportion.
 #include "node.h"
 
 #include "class.h"
 #include "utf8.h"
 #include "vec.h"
 
-#define WINDOW       16384 // units looked at together
-#define WINDOW_LINES 3  // lines at the end of a window that are broken again with what follows
-#define REPORTS_MAX  20 // diagnostics of one paragraph
-#define NOTE_CHARS   24 // longest closing source note
-#define ONE_LINE     2048 // bytes of a title that could stand on one line
-#define LOOSE_WARN   125  // thousandths of an em (typography 3.7, stretch step 3)
+#define WINDOW      16384 // units looked at together
+#define REPORTS_MAX 20    // diagnostics of one paragraph
+#define NOTE_CHARS  24    // longest closing source note
+#define ONE_LINE    2048  // bytes of a title that could stand on one line
+#define LOOSE_WARN  125   // thousandths of an em (typography 3.7, stretch step 3)
 
 const char *pai_why_name(enum pai_why why) {
     static const char *const names[] = {
@@ -111,10 +111,9 @@ static void report(struct pai_setter *s, const struct pai_line *line, const stru
     }
 }
 
-// Sets the first `keep` lines of `ends`.
-static void put_lines(struct pai_setter *s, const struct pai_ends *ends, uint32_t keep,
-                      bool closes, struct lines *lines) {
-    for (uint32_t i = 0; i < keep; i++) {
+static void put_lines(struct pai_setter *s, const struct pai_ends *ends, bool closes,
+                      struct lines *lines) {
+    for (uint32_t i = 0; i < ends->n; i++) {
         const struct pai_end *end = &ends->v[i];
         bool first = lines->n == 0;
         bool ragged = (i + 1 == ends->n && s->done) || (end->flags & PAI_BREAK_RAGGED) != 0;
@@ -146,31 +145,31 @@ static struct pai_ends find_ends(struct pai_setter *s, bool first) {
 // Sets the text from *run, *glyph to byte `end`, window by window.
 static void set_segment(struct pai_setter *s, uint32_t *run, uint32_t *glyph, uint32_t end,
                         bool closes, struct lines *lines) {
-    uint32_t limit = WINDOW;
+    uint32_t window = s->p.window != 0 ? s->p.window : WINDOW;
+    window = s->p.explain != NULL ? UINT32_MAX : window;
+    uint32_t limit = window;
     for (;;) {
         s->nodes = NULL;
         s->node_count = s->node_cap = 0;
         pai_arena_reset(s->scratch);
         pai_nodes_build(s, *run, *glyph, end, limit);
         struct pai_ends ends = find_ends(s, lines->n == 0);
+        put_lines(s, &ends, closes, lines);
         if (s->done) {
-            put_lines(s, &ends, ends.n, closes, lines);
             *run = s->next_run;
             *glyph = s->next_glyph;
             return;
         }
-        if (ends.n <= WINDOW_LINES) {
-            if (limit < UINT32_MAX / 2) {
-                limit *= 2;
-                continue;
-            }
+        if (ends.n > 0) {
+            uint32_t next = s->next_box;
+            *run = s->nodes[next].run;
+            *glyph = s->nodes[next].glyph;
+            limit = window;
+        } else if (limit < UINT32_MAX / 2) {
+            limit *= 2;
+        } else {
             return;
         }
-        uint32_t keep = ends.n - WINDOW_LINES;
-        put_lines(s, &ends, keep, false, lines);
-        *run = s->nodes[ends.v[keep].start].run;
-        *glyph = s->nodes[ends.v[keep].start].glyph;
-        limit = WINDOW;
     }
 }
 
@@ -202,7 +201,7 @@ struct pai_lines pai_para_set(struct pai_job *job, const struct pai_text *text,
                               uint32_t forced_count) {
     struct pai_setter s = {.job = job, .text = text, .runs = runs, .run_count = run_count};
     s.p = *params;
-    s.scratch = pai_arena_open(NULL);
+    s.scratch = pai_arena_open(job->no_memory);
     check_params(&s);
     find_note(&s);
     struct lines lines = {NULL, 0, 0};

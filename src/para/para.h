@@ -6,6 +6,32 @@
 #include "job.h"
 #include "run.h"
 
+// How wide marks are (typography 3.5).
+enum pai_marks {
+    PAI_MARKS_FULL,     // 全角: full width, neighbours and line ends squeezed
+    PAI_MARKS_KAIMING,  // 开明: 。．！？ full width, the others half
+    PAI_MARKS_HALF,     // 半角: all half
+    PAI_MARKS_LINE_END, // 行末半角: full width but at the line end
+};
+
+// Which marks may not stand at a line edge (typography 3.2).
+enum pai_ban { PAI_BAN_GB, PAI_BAN_BASIC, PAI_BAN_STRICT, PAI_BAN_NONE };
+
+// A line that was weighed while a paragraph was broken.
+struct pai_tried {
+    uint32_t line;       // of the setting that won: where it would have stood
+    uint32_t first, end; // bytes of the text
+    int64_t fit;         // price of squeezing or opening it (100: just noticed)
+    int64_t place;       // price of ending a line there
+    int64_t contrast;    // price of standing behind the line before
+    int64_t total;       // cost of the cheapest setting of the paragraph that has this line
+    bool chosen;
+};
+struct pai_explain {
+    PAI_VEC(struct pai_tried) tried; // by line, then by place
+    int64_t cost;                    // of the paragraph as it was set
+};
+
 enum pai_align { PAI_JUSTIFY, PAI_LEFT, PAI_CENTRE, PAI_RIGHT };
 
 struct pai_para_params {
@@ -19,6 +45,13 @@ struct pai_para_params {
     uint8_t gap, gap_min, gap_max;
     bool balance; // titles: lines of nearly equal length rather than full lines
                   // (typography 3.11)
+    enum pai_marks marks;
+    enum pai_ban level;
+    bool hang; // a single ， 、 。 at a line end stands outside the measure (typography 3.6)
+    bool greedy; // line by line instead of the paragraph as a whole: for comparison
+    struct pai_explain *explain; // not NULL: what was weighed is written there (not for titles)
+    uint32_t window; // characters looked at together in a long paragraph, 0: the default; the
+                     // lines do not depend on it
 };
 
 // Why a place is wider or narrower than natural; the names of the dump contract.
@@ -62,14 +95,14 @@ struct pai_line {
     uint32_t first, end; // byte range of the text; lines follow each other without a gap: a
                          // space lost at an edge ends the line before
     pai_len x;           // left edge of the set line within the measure
-    pai_len width;       // set width after trimming and justification
+    pai_len width; // set width after trimming and justification, without a mark that hangs
     bool last; // not justified: the last line of the paragraph (or the line before a closing
                // note set apart)
     const struct pai_line_part *parts;
     uint32_t part_count;
     const struct pai_adjust *adjust;
     uint32_t adjust_count;
-    int64_t badness;
+    int64_t badness; // what it cost; their sum is what the paragraph cost
 };
 
 struct pai_lines {

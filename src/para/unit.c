@@ -28,12 +28,16 @@ bool pai_unit_word(const struct pai_unit *u) {
 
 // Splits the cell of a mark into body and blank. Fonts whose marks are not full width are given
 // a full-width cell.
-static void unit_halve(struct pai_unit *u, const struct pai_glyph *g) {
+static void unit_halve(struct pai_unit *u, const struct pai_glyph *g, enum pai_marks marks) {
     int64_t full = clamp_len(g->advance);
     bool odd = full < u->em / 4 * 3 || full > u->em / 4 * 5;
     full = odd ? u->em : full;
     u->width = (pai_len)(full / 2);
     u->blank = (pai_len)(full - u->width);
+    bool ends = u->cls == PAI_CLS_PS || u->cls == PAI_CLS_EX;
+    if (marks == PAI_MARKS_HALF || (marks == PAI_MARKS_KAIMING && !ends)) {
+        u->blank = 0; // half width everywhere (typography 3.5)
+    }
     int64_t shift = u->cls == PAI_CLS_OP ? u->width - full : 0;
     if (g->ink_left != 0 || g->ink_right != 0) {
         int64_t slip = u->em / 50; // ink may touch the edge of the half body
@@ -73,7 +77,7 @@ bool pai_unit_next(const struct pai_setter *s, uint32_t *run, uint32_t *glyph,
     u.width = clamp_len(width < 0 ? 0 : width);
     u.latin = r->lang == PAI_LATN;
     if (pai_class_is_mark(u.cls)) {
-        unit_halve(&u, g);
+        unit_halve(&u, g, s->p.marks);
     }
     *glyph = i;
     *out = u;

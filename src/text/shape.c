@@ -217,7 +217,7 @@ struct pai_shaped pai_shape(struct pai_job *job, struct pai_fontset *fonts,
     if (text->len == 0 || stretch_count == 0) {
         return (struct pai_shaped){NULL, 0};
     }
-    struct pai_arena *scratch = pai_arena_open(NULL);
+    struct pai_arena *scratch = pai_arena_open(job->no_memory);
     struct pai_clusters clusters = pai_clusters_make(scratch, text);
     struct pai_itemizer it = {
         .job = job,

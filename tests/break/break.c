@@ -125,6 +125,18 @@ static bool set_word(struct state *s, const char *key, const char *value) {
                    : strcmp(value, "right") == 0  ? PAI_RIGHT
                    : strcmp(value, "centre") == 0 ? PAI_CENTRE
                                                   : PAI_JUSTIFY;
+    } else if (strcmp(key, "marks") == 0) {
+        p->marks = strcmp(value, "kaiming") == 0    ? PAI_MARKS_KAIMING
+                   : strcmp(value, "half") == 0     ? PAI_MARKS_HALF
+                   : strcmp(value, "line-end") == 0 ? PAI_MARKS_LINE_END
+                                                    : PAI_MARKS_FULL;
+    } else if (strcmp(key, "level") == 0) {
+        p->level = strcmp(value, "basic") == 0    ? PAI_BAN_BASIC
+                   : strcmp(value, "strict") == 0 ? PAI_BAN_STRICT
+                   : strcmp(value, "none") == 0   ? PAI_BAN_NONE
+                                                  : PAI_BAN_GB;
+    } else if (strcmp(key, "hang") == 0) {
+        p->hang = strcmp(value, "yes") == 0;
     } else {
         return false;
     }

@@ -141,6 +141,24 @@ class CommandLine(Case):
         self.assertEqual(pages["pages"][0]["number"], 1)
         json.loads(self.run_paiban("dump", "lines", BULLETIN).out)
 
+    def test_explain(self):
+        lines = json.loads(self.run_paiban("dump", "lines", BULLETIN).out)
+        body = [p for p in lines["paragraphs"] if p["role"] == "body" and len(p["lines"]) > 1][0]
+        place = f"{body['article']}.{body['paragraph']}"
+        told = json.loads(self.run_paiban("dump", "lines", BULLETIN, "--explain", place).out)
+        # The lines told are the lines set; the chosen candidate is the cheapest, and no other line was chosen.
+        self.assertEqual([x["text"] for x in told["lines"]], [x["text"].rstrip(" ") for x in body["lines"]])
+        for line in told["lines"]:
+            chosen = [c for c in line["candidates"] if c["chosen"]]
+            self.assertEqual(len(chosen), 1)
+            self.assertEqual(chosen[0]["more"], 0)
+            self.assertGreaterEqual(min(c["more"] for c in line["candidates"]), 0)
+            self.assertTrue(line["text"].endswith(chosen[0]["end"]))
+        self.usage("dump", "pages", BULLETIN, "--explain", "0.0", code="E0918")
+        self.usage("dump", "lines", BULLETIN, "--explain", "0", code="E0904")
+        r = self.run_paiban("dump", "lines", BULLETIN, "--explain", "99.0", "--diagnostics", "short")
+        self.assertIn("E0919", r.err)
+
     def test_dump_doc_needs_neither_layout_nor_fonts(self):
         os.mkdir(self.path("empty"))
         r = self.run_paiban("dump", "doc", BULLETIN, "--no-system-fonts", "-l", "./none.yaml",

@@ -152,6 +152,10 @@ static bool same_value(enum pai_key_type type, const void *a, const void *b) {
         return *(const bool *)a == *(const bool *)b;
     case PAI_TYPE_ALIGN:
         return *(const enum pai_layout_align *)a == *(const enum pai_layout_align *)b;
+    case PAI_TYPE_MARKS:
+        return *(const enum pai_layout_marks *)a == *(const enum pai_layout_marks *)b;
+    case PAI_TYPE_BAN:
+        return *(const enum pai_layout_ban *)a == *(const enum pai_layout_ban *)b;
     case PAI_TYPE_GAP:
         return *(const uint8_t *)a == *(const uint8_t *)b;
     case PAI_TYPE_INK:

@@ -148,6 +148,29 @@ static void whole_numbers(void **state) {
     }
 }
 
+// Words in both languages, in the order in which src/para has them.
+static void marks_and_bans(void **state) {
+    (void)state;
+    static const char *const MARKS[][2] = {
+        {"full", "全角"}, {"kaiming", "开明"}, {"half", "半角"}, {"line-end", "行末半角"}};
+    static const char *const BANS[][2] = {
+        {"gb", "国标"}, {"basic", "基本"}, {"strict", "严格"}, {"none", "不禁"}};
+    enum pai_layout_marks marks;
+    enum pai_layout_ban ban;
+    for (unsigned i = 0; i < 4; i++) {
+        for (unsigned lang = 0; lang < 2; lang++) {
+            const char *s = MARKS[i][lang];
+            assert_int_equal(pai_value_marks(s, strlen(s), &marks), PAI_VALUE_OK);
+            assert_int_equal(marks, i);
+            s = BANS[i][lang];
+            assert_int_equal(pai_value_ban(s, strlen(s), &ban), PAI_VALUE_OK);
+            assert_int_equal(ban, i);
+        }
+    }
+    assert_int_equal(pai_value_marks("wide", 4, &marks), PAI_VALUE_BAD);
+    assert_int_equal(pai_value_ban("", 0, &ban), PAI_VALUE_BAD);
+}
+
 static void alignments(void **state) {
     (void)state;
     static const char *const NAMES[][2] = {
@@ -237,6 +260,7 @@ int main(void) {
         cmocka_unit_test(units_that_were_meant),
         cmocka_unit_test(yes_and_no),
         cmocka_unit_test(whole_numbers),
+        cmocka_unit_test(marks_and_bans),
         cmocka_unit_test(alignments),
         cmocka_unit_test(gaps),
         cmocka_unit_test(percentages),

@@ -1,0 +1,69 @@
+// The breaker's own state, shared by break.c (total fit), greedy.c (line by line) and
+// explain.c.
+//
+// All prices are on one scale, that of a reader's eye: 100 is what is just noticed (sums.c).
+#ifndef PAI_BREAKER_H
+#define PAI_BREAKER_H
+
+#include "node.h"
+#include "vec.h"
+
+#define LINE_PRICE     100        // for each line: of two equal settings the shorter one
+#define CONTRAST_PRICE 300        // a tight line next to a loose one
+#define LONE_PRICE     30000      // a last line of one character (typography 3.11)
+#define PAIR_PRICE     600        // of two
+#define RAGGED_PRICE   4000       // a short line before a closing note that stands by itself
+#define OVERFULL_PRICE 1000000000 // nothing fits
+#define LOOSE_TRIES    8          // starts looked at from which the line gets loose
+#define NONE           UINT32_MAX
+
+// A place where a line may end, the best way to get there in one grade.
+struct breakpoint {
+    int64_t cost;
+    struct pai_sums at; // totals before the first box behind it
+    uint32_t start;     // that box
+    uint32_t stop;      // one past the last box before it
+    uint32_t parent;    // breakpoint of the line's start
+    uint32_t place;     // which place it is, counted from 1
+    uint8_t grade, flags;
+    bool dead;
+};
+
+// A line that was weighed, kept only to be explained.
+struct edge {
+    uint32_t from, to;  // breakpoint, place
+    uint32_t stop;      // one past its last box
+    int64_t fit, place; // price of the line, of where it ends
+    uint8_t grade;
+};
+
+struct breaker {
+    struct pai_setter *s;
+    PAI_VEC(struct breakpoint) all;
+    uint32_t head;       // breakpoints before this one are dead
+    uint32_t pending;    // breakpoints from here on wait for the box behind them
+    struct pai_sums end; // totals after the last box
+    uint32_t last_box;
+    bool first;     // breakpoint 0 is the start of the paragraph
+    uint32_t place; // places met so far
+    PAI_VEC(struct edge) edges;
+};
+
+// break.c
+pai_len pai_breaker_room(const struct breaker *b, uint32_t from);
+struct pai_fit pai_breaker_fit(const struct breaker *b, uint32_t from);
+// What the line from breakpoint `from` to here adds to the way: its fit, the place where it
+// ends, a line more, the contrast to the line before.
+int64_t pai_breaker_step(const struct breaker *b, uint32_t from, int64_t price, uint8_t grade);
+// The last line of the nodes, from breakpoint i: it may be short, but not of a single
+// character. False if it does not fit.
+bool pai_breaker_last(const struct breaker *b, uint32_t i, int64_t *price);
+// The lines on the way to breakpoint `to`.
+struct pai_ends pai_breaker_trace(struct breaker *b, uint32_t to);
+
+// greedy.c
+struct pai_ends pai_break_greedy(struct breaker *b);
+// explain.c. Writes down all that was weighed; `to` is the breakpoint that won.
+void pai_break_explain(struct breaker *b, uint32_t to);
+
+#endif

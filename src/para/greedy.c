@@ -1,0 +1,79 @@
+// In: the nodes in hand. Out: line ends, each the best for its own line, as typesetters of old
+// chose them. Promised: some line ends for any input; the same prices as total fit, so that the
+// two can be compared.
+#include "breaker.h"
+
+// Takes the best end of the line that begins at breakpoint `from`, by this line alone; false if
+// the nodes end before the line does.
+static bool greedy_line(struct breaker *b, uint32_t from) {
+    struct pai_setter *s = b->s;
+    struct pai_sums sums = b->all.v[from].at;
+    struct breakpoint best = {.cost = INT64_MAX};
+    bool open = false; // the box behind `best` is still to come
+    for (uint32_t i = b->all.v[from].start; i < s->node_count; i++) {
+        const struct pai_node *node = &s->nodes[i];
+        if (node->kind != PAI_PENALTY) {
+            if (node->kind == PAI_BOX && open) {
+                best.at = sums;
+                best.start = i;
+                open = false;
+            }
+            pai_sums_add(&sums, node);
+            if (node->kind == PAI_BOX) {
+                b->end = sums;
+                b->end.width -= node->hang ? node->u.box.width : 0;
+                b->last_box = i;
+            }
+            continue;
+        }
+        struct pai_fit fit = pai_breaker_fit(b, from);
+        bool none = best.cost == INT64_MAX;
+        if (fit.overfull && !none && !open) {
+            break;
+        }
+        int64_t price = fit.overfull ? OVERFULL_PRICE : fit.price + node->u.price;
+        int64_t cost = b->all.v[from].cost +
+                       pai_breaker_step(b, from, price, fit.overfull ? 1 : fit.grade);
+        if (none || (!fit.overfull && cost <= best.cost)) {
+            best = (struct breakpoint){.cost = cost, .parent = from, .stop = b->last_box + 1};
+            best.grade = fit.overfull ? 1 : fit.grade;
+            best.flags = (node->flags & (uint8_t)~PAI_BREAK_NOTE) |
+                         (fit.overfull ? PAI_BREAK_OVERFULL : 0);
+            open = true;
+        }
+    }
+    int64_t price;
+    if (s->done && pai_breaker_last(b, from, &price) && price < LONE_PRICE) {
+        best.cost = INT64_MAX; // the rest stands on one line
+    }
+    if (best.cost == INT64_MAX || open) {
+        return false;
+    }
+    *PAI_VEC_ADD(s->scratch, &b->all) = best;
+    return true;
+}
+
+struct pai_ends pai_break_greedy(struct breaker *b) {
+    struct pai_setter *s = b->s;
+    while (b->all.v[0].start < s->node_count && s->nodes[b->all.v[0].start].kind != PAI_BOX) {
+        b->all.v[0].start++;
+    }
+    uint32_t last = 0;
+    while (greedy_line(b, last)) {
+        last++;
+    }
+    if (!s->done) {
+        s->grade = b->all.v[last].grade;
+        s->next_box = b->all.v[last].start;
+        return pai_breaker_trace(b, last);
+    }
+    int64_t price;
+    bool fits = pai_breaker_last(b, last, &price);
+    struct breakpoint end = {.parent = last, .stop = b->last_box + 1};
+    end.flags = fits ? 0 : PAI_BREAK_OVERFULL;
+    end.cost = b->all.v[last].cost +
+               pai_breaker_step(b, last, fits ? price : OVERFULL_PRICE, b->all.v[last].grade);
+    uint32_t from = b->all.n;
+    *PAI_VEC_ADD(s->scratch, &b->all) = end;
+    return pai_breaker_trace(b, from);
+}
