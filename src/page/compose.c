@@ -50,13 +50,22 @@ static struct pai_sheet sheet_make(struct pai_composer *c, uint32_t number) {
     return sheet;
 }
 
-// A title too large for its row does not stick out of the head of a page: there its em box
-// touches the top of the type area (typography 1.1).
+// A title too large for its row does not stick out of the head or the foot of a page: there its
+// em box touches the edge of the type area (typography 1.1).
 static pai_len first_baseline(const struct page_plan *plan, const struct pai_row *r,
                               uint32_t row) {
+    const struct pai_layout *l = plan->c->layout;
     pai_len em = plan->flow->settings.v[r->setting].style->size;
-    pai_len least = (pai_len)pai_muldiv(em, 88, 100);
-    return row_top(plan->c->layout, row) + (row == 0 && r->base < least ? least : r->base);
+    pai_len above = (pai_len)pai_muldiv(em, 88, 100), base = r->base;
+    if (row + r->rows >= (uint32_t)l->grid.rows && r->lines > 0) {
+        int64_t most = (int64_t)(r->rows - 1) * l->pitch + l->cell - (em - above) -
+                       (int64_t)(r->lines - 1) * r->lead;
+        base = base > most ? (pai_len)most : base;
+    }
+    if (row == 0 && base < above) {
+        base = above;
+    }
+    return row_top(l, row) + base;
 }
 
 // How far a title moves up within the `gap` rows before it: the part of that space that stands
@@ -199,10 +208,46 @@ static struct pai_paging measure_pages(const struct page_plan *plan) {
     };
 }
 
-static void too_high(struct pai_composer *c, const char *what, pai_len by) {
+void pai_too_high(struct pai_composer *c, struct pai_span span, const char *zh, const char *en,
+                  int64_t by) {
     struct pai_buf b = pai_buf_make(c->job->arena);
     pai_buf_len(&b, by, 1);
-    pai_diag(c->job, PAI_D_TOO_HIGH, c->doc->start, what, b.s, NULL);
+    pai_diag(c->job, PAI_D_TOO_HIGH, span.file != 0 ? span : c->doc->start, zh, b.s, en, NULL);
+}
+
+// Where the masthead begins in the source.
+static struct pai_span masthead_span(const struct pai_composer *c) {
+    const struct pai_masthead *m = &c->doc->masthead;
+    const struct pai_text *t = m->name.len > 0 ? &m->name : &m->office;
+    return t->len > 0 ? pai_text_span(t, 0, t->len) : c->doc->start;
+}
+
+// No page can hold it: says why; false.
+static bool heights_fit(struct page_plan *plan, pai_len below) {
+    struct pai_composer *c = plan->c;
+    const struct pai_layout *l = c->layout;
+    pai_len height = pai_footer_height(plan->footer);
+    bool fits = true;
+    if (height > l->area.height) {
+        pai_too_high(c, pai_footer_span(c), "报尾", "footer", (int64_t)height - l->area.height);
+        fits = false;
+    }
+    if (plan->first_row >= (uint32_t)l->grid.rows) {
+        pai_too_high(c, masthead_span(c), "报头", "masthead",
+                     (int64_t)below - l->area.top - (l->area.height - l->cell));
+        fits = false;
+    }
+    for (uint32_t i = 0; i < plan->flow->rows.n; i++) {
+        const struct pai_row *r = &plan->flow->rows.v[i];
+        uint32_t room = less((uint32_t)l->grid.rows, i == 0 ? plan->first_row : 0);
+        if (r->rows > room && room > 0) {
+            const struct pai_text *text = &plan->flow->settings.v[r->setting].text;
+            pai_too_high(c, pai_text_span(text, 0, text->len), "标题", "title",
+                         (int64_t)(r->rows - room) * l->pitch);
+            fits = false;
+        }
+    }
+    return fits;
 }
 
 const struct pai_pages *pai_compose(struct pai_job *job, const struct pai_doc *doc,
@@ -219,12 +264,7 @@ const struct pai_pages *pai_compose(struct pai_job *job, const struct pai_doc *d
     struct pai_sheet first = sheet_make(&c, 1);
     pai_len below = pai_masthead_put(&first);
     plan.first_row = row_at(layout, below);
-    if (pai_footer_height(plan.footer) > layout->area.height) {
-        too_high(&c, "报尾", pai_footer_height(plan.footer) - layout->area.height);
-        return NULL;
-    }
-    if (plan.first_row >= (uint32_t)layout->grid.rows) {
-        too_high(&c, "报头", below - layout->area.top - layout->area.height);
+    if (!heights_fit(&plan, below)) {
         return NULL;
     }
     struct pai_paging paging = measure_pages(&plan);
@@ -239,6 +279,7 @@ const struct pai_pages *pai_compose(struct pai_job *job, const struct pai_doc *d
         // A blank side carries no number, nor does the footer behind it (typography 1.7).
         bool numbered = !is_blank(&plan, i) && !(i > 0 && is_blank(&plan, i - 1));
         finish_page(&sheet, &pages[i], i + 1, numbered);
+        pai_sheet_check(&sheet, i + 1);
     }
     return pages_make(&c, pages, plan.pages);
 }

@@ -16,6 +16,12 @@ struct pai_composer {
     const struct pai_ink *black;
 };
 
+// ---- compose.c ----
+
+// Complains that something is higher than a page by so much.
+void pai_too_high(struct pai_composer *c, struct pai_span span, const char *zh, const char *en,
+                  int64_t by);
+
 // ---- set.c: text in a style -> set lines ----
 
 struct pai_setting {
@@ -101,11 +107,18 @@ pai_len pai_masthead_put(struct pai_sheet *sheet);
 
 struct pai_footer; // set, measured, not yet placed
 struct pai_footer *pai_footer_make(struct pai_composer *c);
-pai_len pai_footer_height(const struct pai_footer *f); // 0: there is none
+pai_len pai_footer_height(const struct pai_footer *f);         // 0: there is none
+struct pai_span pai_footer_span(const struct pai_composer *c); // of its first text
 void pai_footer_put(struct pai_sheet *sheet, const struct pai_footer *f);
 
 // The folio of page `number`; returns its text.
 const char *pai_folio_put(struct pai_sheet *sheet, uint32_t number);
+
+// ---- check.c: nothing hangs over in silence ----
+
+// Complains about every line and rule of page `number` that leaves the type area, and about
+// lines that lie on each other.
+void pai_sheet_check(const struct pai_sheet *sheet, uint32_t number);
 
 // ---- flow.c: articles -> rows ----
 

@@ -13,27 +13,55 @@ struct flow_state {
     bool gap;         // the next row begins an article
 };
 
+// A title too large for its row takes whole rows as one piece (占行, typography 4): its lines a
+// quarter of their size apart, what the rows have to spare half above and half below.
+static struct pai_row tall_row(const struct pai_layout *l, const struct pai_setting *s) {
+    pai_len em = s->style->size, leading = l->pitch - l->cell;
+    int64_t lead = em + em / 4;
+    int64_t high = em + lead * (s->lines.n - 1);
+    int64_t rows = (high + leading / 2 + l->pitch - 1) / l->pitch;
+    int64_t spare = rows * l->pitch + leading - high; // from em box to em box
+    return (struct pai_row){
+        .lines = s->lines.n,
+        .rows = rows > 1000 ? 1000 : (uint32_t)rows,
+        .base = (pai_len)(spare / 2 - leading + pai_muldiv(em, 88, 100)),
+        .lead = (pai_len)lead,
+    };
+}
+
+// Whether the em box of one line would touch that of a line on the next row.
+static bool is_tall(const struct pai_layout *l, const struct pai_setting *s) {
+    return s->style->size > l->pitch - (l->pitch - l->cell) / 4;
+}
+
 // Appends the lines of a setting as rows.
 static void add_rows(struct flow_state *f, struct pai_setting s, int32_t article,
                      int32_t paragraph, pai_len x, bool keep, enum pai_tag tag) {
     PAI_VEC_PUT(f->c->job->arena, &f->flow->settings, s);
     f->element++;
-    for (uint32_t i = 0; i < s.lines.n; i++) {
+    bool tall = s.lines.n > 0 && is_tall(f->c->layout, &s);
+    uint32_t of = tall && keep ? 1 : s.lines.n;
+    for (uint32_t i = 0; i < of; i++) {
         struct pai_row row = {
-            .setting = f->flow->settings.n - 1,
-            .line = i,
             .lines = 1,
             .rows = 1,
             .base = (pai_len)pai_muldiv(f->c->layout->cell, 88, 100),
-            .id = {article, paragraph, (int32_t)i},
-            .x = x,
-            .gap_before = f->gap,
-            .keep = keep,
-            .of = s.lines.n,
-            .at = i,
-            .element = f->element,
-            .tag = tag,
         };
+        if (tall) {
+            struct pai_setting one = s;
+            one.lines.n = keep ? s.lines.n : 1;
+            row = tall_row(f->c->layout, &one);
+        }
+        row.setting = f->flow->settings.n - 1;
+        row.line = i;
+        row.id = (struct pai_line_id){article, paragraph, (int32_t)i};
+        row.x = x;
+        row.gap_before = f->gap;
+        row.keep = keep;
+        row.of = of;
+        row.at = i;
+        row.element = f->element;
+        row.tag = tag;
         f->gap = false;
         PAI_VEC_PUT(f->c->job->arena, &f->flow->rows, row);
     }

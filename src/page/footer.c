@@ -145,6 +145,15 @@ pai_len pai_footer_height(const struct pai_footer *f) {
     return f->height;
 }
 
+struct pai_span pai_footer_span(const struct pai_composer *c) {
+    const struct pai_doc *doc = c->doc;
+    if (doc->distribution_count > 0) {
+        const struct pai_distribution *d = &doc->distribution[0];
+        return pai_text_span(d->label.len > 0 ? &d->label : &d->to, 0, 1);
+    }
+    return doc->credit_count > 0 ? pai_text_span(&doc->credits[0].label, 0, 1) : doc->start;
+}
+
 // Puts the lines of one setting from the em-box top y on; returns the em-box top of the next
 // line.
 static pai_len put_lines(struct pai_sheet *sheet, const struct pai_setting *s,

@@ -5,10 +5,12 @@
 // settled: as wide as the page has room for, within its limits, and equal within one row.
 #include "composer.h"
 
-// Prices: a page more outweighs everything; then a heading alone at a foot, then lone lines,
-// then rows left empty, then space narrower than the layout would like.
+// Prices: a heading alone at a foot outweighs everything; then a page more, then a heading with
+// a single line, then lone lines, then rows left empty, then space narrower than the layout
+// would like.
+#define COST_HEADING ((int64_t)1 << 44)
 #define COST_PAGE    ((int64_t)1 << 40)
-#define COST_HEADING ((int64_t)1 << 30)
+#define COST_CLOSE   ((int64_t)1 << 29) // fewer than keep_lines behind a heading
 #define COST_WIDOW   ((int64_t)1 << 20) // a first line alone at a foot; a last one at a head: two
 // For e rows left empty at the foot: times e * e. One is cheaper than any lone line, two are
 // cheaper than a lone last line, three are not.
@@ -66,7 +68,7 @@ static int64_t cut_cost(const struct paging_try *t, uint32_t i) {
     // paragraph.
     for (uint32_t k = 1; k <= t->p->keep_lines && k <= i; k++) {
         if (t->flow->rows.v[i - k].keep) {
-            cost += k == 1 ? COST_HEADING : after->at > 0 ? COST_HEADING / 2 : 0;
+            cost += k == 1 ? COST_HEADING : after->at > 0 ? COST_CLOSE : 0;
             break;
         }
     }

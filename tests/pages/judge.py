@@ -51,7 +51,7 @@ def judge_line(j, page, line):
         if role != "title":
             j.check(abs(row - round(row)) * PITCH < 0.02 and -0.5 < row < 21.5, page, line,
                     f"baseline off the grid (row {row:.3f})")
-        elif abs(row - round(row)) * PITCH >= 0.02:
+        elif line["size"] < 25 and abs(row - round(row)) * PITCH >= 0.02:  # a larger one takes whole rows
             j.check(abs(top - TOP) < 0.02 or abs(row - round(row) - 0.5) * PITCH < 0.02
                     or abs(row - round(row) + 0.5) * PITCH < 0.02, page, line, f"title off its place (row {row:.3f})")
     if role in {"body", "note", "h1", "h2", "h3", "h4"} and not line["last"]:
@@ -78,6 +78,11 @@ def judge_page(j, page, pages):
             j.check(abs(edge) < 0.02, page, line, "folio is not one cell in")
         else:
             judge_line(j, page, line)
+    for i, a in enumerate(page["lines"]):
+        for b in page["lines"][:i]:
+            apart = a["x"] + a["width"] <= b["x"] + 1 or b["x"] + b["width"] <= a["x"] + 1
+            tops = sorted((l["baseline"] - 0.88 * l["size"], l["baseline"] + 0.12 * l["size"]) for l in (a, b))
+            j.check(apart or tops[1][0] > tops[0][1] - 1, page, a, "lies on another line")
     body = [l["baseline"] for l in page["lines"] if l["role"] in GRID_ROLES]
     j.check(len(set(body)) == len(body), page, None, "two lines on one row")
     if page is pages[-1] and any(l["role"] in ("distribution", "credits") for l in page["lines"]):

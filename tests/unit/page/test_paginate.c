@@ -92,6 +92,9 @@ static void a_title_does_not_end_a_page(void **state) {
     expect_pages("aaaaaaaTbbbbbb", plain(8, 0, 0), "7|7");
     // One line under the title is not enough either.
     expect_pages("aaaaaaTbbbbbb", plain(8, 0, 0), "6|7");
+    // A page is added rather than leave it there.
+    expect_pages("aaaaaaaTbbbbbbb", plain(8, 0, 0), "7|8");
+    expect_pages("aaaTbbbbTcc", pages_of(4, 4, 3, 3, 0, 0), "3|3|2|3");
     // Two are.
     expect_pages("aaaaaTbbbbbb", plain(8, 0, 0), "8 0|4");
 }
@@ -224,7 +227,7 @@ static int64_t price(const struct pai_flow *flow, const struct pai_paging *p,
     const struct pai_row *last = &flow->rows.v[s->end - 1], *next = last + 1;
     cost += 3 * (WIDOW >> 4) * (room - used) * (room - used);
     if (last->keep) {
-        return cost + ((int64_t)1 << 30);
+        return cost + ((int64_t)1 << 44);
     }
     cost += s->end > 1 && last[-1].keep && next->at > 0 ? (int64_t)1 << 29 : 0;
     cost += next->at == 1 ? WIDOW : 0;
