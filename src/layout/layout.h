@@ -12,6 +12,9 @@
 
 enum pai_layout_align { PAI_ALIGN_JUSTIFY, PAI_ALIGN_LEFT, PAI_ALIGN_CENTRE, PAI_ALIGN_RIGHT };
 
+// What stands around the contents and the editor's note.
+enum pai_frame { PAI_FRAME_NONE, PAI_FRAME_BOX, PAI_FRAME_RULES };
+
 // C types of the schema's types.
 typedef pai_len pai_layout_LEN;
 typedef int32_t pai_layout_INT;
@@ -20,7 +23,8 @@ typedef const char
     *pai_layout_FONT; // English name of a font role; checked against the known names
 typedef const struct pai_ink *pai_layout_INK;
 typedef enum pai_layout_align pai_layout_ALIGN;
-typedef uint8_t pai_layout_GAP; // 1/64 em
+typedef uint8_t pai_layout_GAP;    // 1/64 em
+typedef uint8_t pai_layout_CHOICE; // which word of the list, from 0
 typedef const char *pai_layout_STRING;
 typedef const char *pai_layout_NAME; // a file's base name: a-z 0-9 -
 

@@ -120,6 +120,24 @@ const char *pai_folio_put(struct pai_sheet *sheet, uint32_t number);
 // lines that lie on each other.
 void pai_sheet_check(const struct pai_sheet *sheet, uint32_t number);
 
+// ---- frame.c, contents.c ----
+
+// Where a frame stands on a page; one that is parted by the end of a page is open there.
+struct pai_frame_edges {
+    pai_len top, bottom;
+    bool begins, ends;
+};
+void pai_frame_put(struct pai_sheet *sheet, enum pai_frame frame, const char *name,
+                   const struct pai_frame_edges *edges);
+
+struct pai_contents; // set, not yet numbered
+// With room for page numbers of so many digits; NULL: none is wanted, or there is no title.
+struct pai_contents *pai_contents_make(struct pai_composer *c, uint32_t digits);
+uint32_t pai_contents_rows(const struct pai_contents *k);
+// From the em-box top of its first row on; page_of[article] is the page of each article.
+void pai_contents_put(struct pai_sheet *sheet, const struct pai_contents *k, pai_len top,
+                      const uint32_t *page_of);
+
 // ---- flow.c: articles -> rows ----
 
 // What the flow may be parted between: one line on one row of the grid, a title too large for
@@ -133,6 +151,7 @@ struct pai_row {
     struct pai_line_id id;
     pai_len x;        // of the measure, from the left edge of the type area
     bool gap_before;  // elastic space stands before it (start of an article)
+    bool framed;      // stands in the frame of the editor's note
     bool keep;        // must not be the last row of a page: a heading
     uint32_t of, at;  // lines of its paragraph, its place in it
     uint32_t element; // the structure element it belongs to

@@ -11,6 +11,7 @@ struct flow_state {
     struct pai_flow *flow;
     uint32_t element; // last structure element used
     bool gap;         // the next row begins an article
+    bool framed;      // the editor's note brought space of its own
 };
 
 // A title too large for its row takes whole rows as one piece (占行, typography 4): its lines a
@@ -67,7 +68,27 @@ static void add_rows(struct flow_state *f, struct pai_setting s, int32_t article
     }
 }
 
-// 编者按 in 楷体 with its label in 黑体, two cells in from both sides (typography 2.2).
+// An empty row keeps the frame apart from the article below it and ends it.
+static void frame_note(struct flow_state *f) {
+    struct pai_row *rows = f->flow->rows.v;
+    uint32_t n = f->flow->rows.n;
+    for (uint32_t i = 0; i < n; i++) {
+        rows[i].framed = true;
+    }
+    if (n > 0) {
+        rows[n - 1].keep = true;
+        struct pai_row empty = rows[n - 1];
+        empty.lines = 0;
+        empty.rows = 1;
+        empty.keep = false;
+        empty.of = 1;
+        empty.at = 0;
+        PAI_VEC_PUT(f->c->job->arena, &f->flow->rows, empty);
+    }
+}
+
+// 编者按 in 楷体 with its label in 黑体, two cells in from both sides, or one cell in a frame
+// (typography 2.2).
 static void add_note(struct flow_state *f) {
     struct pai_composer *c = f->c;
     const struct pai_doc *doc = c->doc;
@@ -81,7 +102,8 @@ static void add_note(struct flow_state *f) {
     }
     uint32_t lead = (uint32_t)j.buf->n;
     pai_joined_put(&j, &doc->note);
-    pai_len side = 2 * c->layout->cell;
+    bool framed = c->layout->articles.note != PAI_FRAME_NONE;
+    pai_len side = (framed ? 1 : 2) * c->layout->cell;
     struct pai_set_what what = {
         .text = pai_joined_text(&j),
         .role = PAI_ROLE_NOTE,
@@ -91,7 +113,10 @@ static void add_note(struct flow_state *f) {
         .indent = c->layout->style[PAI_ROLE_NOTE].indent,
     };
     add_rows(f, pai_set_text(c, &what), -1, 0, side, false, PAI_TAG_P);
-    f->gap = true;
+    if (framed) {
+        frame_note(f);
+    }
+    f->framed = framed;
 }
 
 static pai_len clause_width(struct pai_composer *c, const struct pai_text *clause) {
@@ -244,7 +269,7 @@ struct pai_flow pai_flow_make(struct pai_composer *c) {
     struct flow_state f = {.c = c, .flow = &flow};
     add_note(&f);
     for (uint32_t i = 0; i < c->doc->article_count; i++) {
-        f.gap = flow.rows.n > 0;
+        f.gap = flow.rows.n > 0 && !(i == 0 && f.framed);
         add_title(&f, (int32_t)i);
         add_body(&f, (int32_t)i);
     }

@@ -109,6 +109,11 @@ static struct page_fit fit_page(const struct paging_try *t, uint32_t first, uint
     return f;
 }
 
+// A sum of prices; a grid of one row and a text of headings alone could exceed the type.
+static int64_t plus(int64_t a, int64_t b) {
+    return a > INT64_MAX - 1 - b ? INT64_MAX - 1 : a + b;
+}
+
 static int64_t square(int64_t n) {
     return n * n;
 }
@@ -146,8 +151,8 @@ static void solve(struct paging_try *t) {
             for (uint32_t odd = 0; odd < 2; odd++) {
                 uint32_t to = t->p->even ? 1 - odd : 0;
                 if (t->cost[odd][first] != INT64_MAX &&
-                    t->cost[odd][first] + cost < t->cost[to][end]) {
-                    t->cost[to][end] = t->cost[odd][first] + cost;
+                    plus(t->cost[odd][first], cost) < t->cost[to][end]) {
+                    t->cost[to][end] = plus(t->cost[odd][first], cost);
                     t->from[to][end] = first;
                 }
             }
@@ -185,7 +190,7 @@ static struct ending best_ending(const struct paging_try *t) {
                 if (t->cost[odd][first] == INT64_MAX || more == INT64_MAX) {
                     continue;
                 }
-                int64_t cost = t->cost[odd][first] + page + more;
+                int64_t cost = plus(plus(t->cost[odd][first], page), more);
                 if (cost < best.cost) {
                     best = (struct ending){cost, first, odd, kind, after};
                 }

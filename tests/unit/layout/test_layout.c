@@ -153,6 +153,7 @@ static bool same_value(enum pai_key_type type, const void *a, const void *b) {
     case PAI_TYPE_ALIGN:
         return *(const enum pai_layout_align *)a == *(const enum pai_layout_align *)b;
     case PAI_TYPE_GAP:
+    case PAI_TYPE_CHOICE:
         return *(const uint8_t *)a == *(const uint8_t *)b;
     case PAI_TYPE_INK:
         return same_ink(*(const struct pai_ink *const *)a, *(const struct pai_ink *const *)b);
