@@ -15,6 +15,9 @@ enum pai_layout_align { PAI_ALIGN_JUSTIFY, PAI_ALIGN_LEFT, PAI_ALIGN_CENTRE, PAI
 // What stands around the contents and the editor's note.
 enum pai_frame { PAI_FRAME_NONE, PAI_FRAME_BOX, PAI_FRAME_RULES };
 
+// How the labels of the footer stand.
+enum pai_labels { PAI_LABELS_PLAIN, PAI_LABELS_EVEN };
+
 // C types of the schema's types.
 typedef pai_len pai_layout_LEN;
 typedef int32_t pai_layout_INT;
