@@ -5,13 +5,14 @@
 // settled: as wide as the page has room for, within its limits, and equal within one row.
 #include "composer.h"
 
-// Prices: a heading alone at a foot outweighs everything; then a page more, then a heading with
-// a single line, then lone lines, then rows left empty, then space narrower than the layout
-// would like.
-#define COST_HEADING ((int64_t)1 << 44)
-#define COST_PAGE    ((int64_t)1 << 40)
-#define COST_CLOSE   ((int64_t)1 << 29) // fewer than keep_lines behind a heading
+// Prices. A heading alone at a foot outweighs everything. Then a page more: no bulletin of a
+// few pages gets one for the sake of lone lines, but a long issue does where it saves more than
+// sixteen of them. Then a heading with too few lines, lone lines, rows left empty, and last
+// space narrower than the layout would like.
 #define COST_WIDOW   ((int64_t)1 << 20) // a first line alone at a foot; a last one at a head: two
+#define COST_HEADING ((int64_t)1 << 44)
+#define COST_PAGE    (16 * COST_WIDOW)
+#define COST_CLOSE   (8 * COST_WIDOW) // fewer than keep_lines behind a heading
 // For e rows left empty at the foot: times e * e. One is cheaper than any lone line, two are
 // cheaper than a lone last line, three are not.
 #define COST_ROW ((int64_t)3 << 16)
