@@ -231,16 +231,10 @@ static void check_tight(struct pai_loader *l, enum pai_role role, pai_len pitch,
     }
 }
 
-// Lines of these roles stand in the rows of the grid, those of the footer at its own pitch.
+// Lines of the footer stand at its own pitch; in the grid what is too large takes more rows.
 static void check_sizes(struct pai_loader *l) {
-    static const enum pai_role ROWS[] = {PAI_ROLE_NOTE, PAI_ROLE_TITLE, PAI_ROLE_BODY,
-                                         PAI_ROLE_H1,   PAI_ROLE_H2,    PAI_ROLE_H3,
-                                         PAI_ROLE_H4,   PAI_ROLE_SOURCE};
     static const enum pai_role FOOTER[] = {PAI_ROLE_DISTRIBUTION, PAI_ROLE_CREDITS,
                                            PAI_ROLE_COPIES};
-    for (size_t i = 0; i < sizeof ROWS / sizeof ROWS[0]; i++) {
-        check_tight(l, ROWS[i], l->layout->pitch, KEYS(PAI_AT_grid_rows, PAI_AT_area_height));
-    }
     for (size_t i = 0; i < sizeof FOOTER / sizeof FOOTER[0]; i++) {
         check_tight(l, FOOTER[i], l->layout->footer.pitch, KEYS(PAI_AT_footer_pitch));
     }

@@ -5,6 +5,8 @@
 #include "schema.h"
 #include "value.h"
 
+#include <string.h>
+
 // A text in both languages.
 struct both {
     const char *zh, *en;
@@ -89,12 +91,14 @@ static const struct both VALUES = {
 
 static const struct both VALUES_END = {
     " |\n"
+    "| 选择 | 列出的词之一 |\n"
     "| 颜色 | `inks` 里的名字 |\n"
     "| 文字 | 任意文字 |\n"
     "| 名称 | 小写字母、数字、连字符 |\n"
     "\n"
     "字号名与磅值：",
     " |\n"
+    "| choice | one of the words listed |\n"
     "| ink | a name of `inks` |\n"
     "| text | any text |\n"
     "| name | small letters, digits, hyphens |\n"
@@ -145,14 +149,22 @@ static const struct both ROLE_HEAD = {
 
 static const char *type_name(enum pai_key_type type, bool zh) {
     static const struct both NAMES[] = {
-        [PAI_TYPE_LEN] = {"长度", "length"},  [PAI_TYPE_INT] = {"整数", "number"},
-        [PAI_TYPE_BOOL] = {"是否", "yes/no"}, [PAI_TYPE_FONT] = {"字体", "font"},
-        [PAI_TYPE_INK] = {"颜色", "ink"},     [PAI_TYPE_ALIGN] = {"对齐", "alignment"},
-        [PAI_TYPE_GAP] = {"间隙", "gap"},     [PAI_TYPE_STRING] = {"文字", "text"},
-        [PAI_TYPE_NAME] = {"名称", "name"},   [PAI_TYPE_MARKS] = {"标点式", "marks"},
-        [PAI_TYPE_BAN] = {"禁则", "level"},
+        [PAI_TYPE_LEN] = {"长度", "length"},    [PAI_TYPE_INT] = {"整数", "number"},
+        [PAI_TYPE_BOOL] = {"是否", "yes/no"},   [PAI_TYPE_FONT] = {"字体", "font"},
+        [PAI_TYPE_INK] = {"颜色", "ink"},       [PAI_TYPE_ALIGN] = {"对齐", "alignment"},
+        [PAI_TYPE_GAP] = {"间隙", "gap"},       [PAI_TYPE_CHOICE] = {"选择", "choice"},
+        [PAI_TYPE_STRING] = {"文字", "text"},   [PAI_TYPE_NAME] = {"名称", "name"},
+        [PAI_TYPE_MARKS] = {"标点式", "marks"}, [PAI_TYPE_BAN] = {"禁则", "level"},
     };
     return zh ? NAMES[type].zh : NAMES[type].en;
+}
+
+static void put_words(struct pai_buf *out, const char *words) {
+    for (const char *s = words; *s != '\0';) {
+        size_t n = strcspn(s, " ");
+        pai_buf_fmt(out, s == words ? "`%.*s`" : " `%.*s`", (int)n, s);
+        s += n + (s[n] == ' ');
+    }
 }
 
 // `def` (not NULL) stands for all defaults.
@@ -168,7 +180,9 @@ static void put_keys(struct pai_buf *out, bool zh, const struct pai_schema_key *
             pai_buf_fmt(out, "`%s`", k->def);
         }
         pai_buf_str(out, " | ");
-        if (k->least[0] != '\0') {
+        if (k->type == PAI_TYPE_CHOICE) {
+            put_words(out, k->least);
+        } else if (k->least[0] != '\0') {
             pai_buf_fmt(out, "%s – %s", k->least, k->most);
         }
         pai_buf_fmt(out, " | %s |\n", zh ? k->zh : k->en);

@@ -26,6 +26,12 @@ enum pai_layout_ban {
     PAI_LAYOUT_BAN_NONE
 };
 
+// What stands around the contents and the editor's note.
+enum pai_frame { PAI_FRAME_NONE, PAI_FRAME_BOX, PAI_FRAME_RULES };
+
+// How the labels of the footer stand.
+enum pai_labels { PAI_LABELS_PLAIN, PAI_LABELS_EVEN };
+
 // C types of the schema's types.
 typedef pai_len pai_layout_LEN;
 typedef int32_t pai_layout_INT;
@@ -36,7 +42,8 @@ typedef const struct pai_ink *pai_layout_INK;
 typedef enum pai_layout_align pai_layout_ALIGN;
 typedef enum pai_layout_marks pai_layout_MARKS;
 typedef enum pai_layout_ban pai_layout_BAN;
-typedef uint8_t pai_layout_GAP; // 1/64 em
+typedef uint8_t pai_layout_GAP;    // 1/64 em
+typedef uint8_t pai_layout_CHOICE; // which word of the list, from 0
 typedef const char *pai_layout_STRING;
 typedef const char *pai_layout_NAME; // a file's base name: a-z 0-9 -
 

@@ -152,6 +152,12 @@ static bool read_GAP(const struct reading *r) {
            fail(r, PAI_D_LAYOUT_GAP, raw(r), NULL, NULL);
 }
 
+static bool read_CHOICE(const struct reading *r) {
+    return pai_value_choice(r->s, r->len, r->key->least, r->key->most, r->field) ==
+               PAI_VALUE_OK ||
+           fail(r, PAI_D_LAYOUT_CHOICE, r->key->key, raw(r), r->key->least);
+}
+
 static bool read_FONT(const struct reading *r) {
     const char *name = pai_value_font(r->s, r->len);
     if (name == NULL) {
@@ -217,6 +223,7 @@ static bool read_field(const struct reading *r) {
         READ(INK)
         READ(ALIGN)
         READ(GAP)
+        READ(CHOICE)
         READ(STRING)
         READ(NAME)
         READ(MARKS)

@@ -14,6 +14,7 @@ enum pai_key_type {
     PAI_TYPE_INK,
     PAI_TYPE_ALIGN,
     PAI_TYPE_GAP,
+    PAI_TYPE_CHOICE,
     PAI_TYPE_STRING,
     PAI_TYPE_NAME,
     PAI_TYPE_MARKS,
@@ -23,7 +24,8 @@ enum pai_key_type {
 struct pai_schema_key {
     const char *key;
     enum pai_key_type type;
-    const char *def, *least, *most; // as in a file; "" if none
+    // As in a file; "" if none. Of a CHOICE: the words in English and in Chinese.
+    const char *def, *least, *most;
     const char *zh, *en;
     size_t offset; // of the field in struct pai_layout, or in struct pai_style
 };

@@ -297,3 +297,22 @@ const char *pai_value_font(const char *s, size_t len) {
     }
     return NULL;
 }
+
+static bool find_word(const char *s, size_t len, const char *words, uint8_t *out) {
+    for (uint8_t n = 0; *words != '\0'; n++) {
+        size_t word = strcspn(words, " ");
+        if (word == len && memcmp(words, s, len) == 0) {
+            *out = n;
+            return true;
+        }
+        words += word;
+        words += *words == ' ';
+    }
+    return false;
+}
+
+enum pai_value_error pai_value_choice(const char *s, size_t len, const char *en, const char *zh,
+                                      uint8_t *out) {
+    return find_word(s, len, en, out) || find_word(s, len, zh, out) ? PAI_VALUE_OK
+                                                                    : PAI_VALUE_BAD;
+}

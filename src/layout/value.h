@@ -45,6 +45,10 @@ enum pai_value_error pai_value_align(const char *s, size_t len, enum pai_layout_
 // A fraction of an em (1/4, 0.25, 0) in 1/64 em, from 0 to 1.
 enum pai_value_error pai_value_gap(const char *s, size_t len, uint8_t *out);
 
+// A word of the list `en`, or of `zh` (words with a space between), as its number from 0.
+enum pai_value_error pai_value_choice(const char *s, size_t len, const char *en, const char *zh,
+                                      uint8_t *out);
+
 // 80% or 80, from 0 to 100, in thousandths.
 enum pai_value_error pai_value_percent(const char *s, size_t len, uint16_t *out);
 

@@ -11,6 +11,8 @@ struct page_plan {
     struct pai_composer *c;
     const struct pai_flow *flow;
     const struct pai_footer *footer;
+    const struct pai_contents *contents; // NULL if none
+    uint32_t contents_row;
     struct pai_span_of_rows *rows;
     uint32_t pages;
     uint32_t first_row; // of the grid on page one
@@ -50,13 +52,26 @@ static struct pai_sheet sheet_make(struct pai_composer *c, uint32_t number) {
     return sheet;
 }
 
-// A title too large for its row does not stick out of the head of a page: there its em box
-// touches the top of the type area (typography 1.1).
+// The first baseline of a row. A title too large for its row does not stick out of the foot of
+// a page: there its em box touches the edge of the type area (typography 1.1).
 static pai_len first_baseline(const struct page_plan *plan, const struct pai_row *r,
                               uint32_t row) {
+    const struct pai_layout *l = plan->c->layout;
     pai_len em = plan->flow->settings.v[r->setting].style->size;
-    pai_len least = (pai_len)pai_muldiv(em, 88, 100);
-    return row_top(plan->c->layout, row) + (row == 0 && r->base < least ? least : r->base);
+    pai_len base = r->base;
+    if (row + r->rows >= (uint32_t)l->grid.rows && r->lines > 0) {
+        int64_t most = (int64_t)(r->rows - 1) * l->pitch + l->cell -
+                       (em - pai_muldiv(em, 88, 100)) - (int64_t)(r->lines - 1) * r->lead;
+        base = base > most ? (pai_len)most : base;
+    }
+    return row_top(l, row) + base;
+}
+
+// Nor out of the head: there all of it moves down by so much.
+static pai_len head_shift(const struct page_plan *plan, const struct pai_row *r) {
+    pai_len em = plan->flow->settings.v[r->setting].style->size;
+    pai_len above = (pai_len)pai_muldiv(em, 88, 100);
+    return above > r->base ? above - r->base : 0;
 }
 
 // How far a title moves up within the `gap` rows before it: the part of that space that stands
@@ -110,27 +125,54 @@ static void tag_row(struct pai_sheet *sheet, struct open_tags *open, const struc
     *open = (struct open_tags){article, element};
 }
 
+// Widens the frame of the editor's note by a row, or ends it with the empty row behind the
+// note.
+static void frame_row(const struct pai_layout *l, const struct pai_row *r, uint32_t row,
+                      struct pai_frame_edges *frame) {
+    pai_len half = (l->pitch - l->cell) / 2;
+    if (r->lines == 0) {
+        frame->ends = true;
+        frame->bottom += half;
+        return;
+    }
+    if (frame->bottom == 0) {
+        frame->begins = r->at == 0;
+        frame->top = row_top(l, row) - (frame->begins ? half : 0);
+    }
+    frame->bottom = row_top(l, row + r->rows - 1) + l->cell;
+}
+
 static void put_rows(struct pai_sheet *sheet, const struct page_plan *plan, uint32_t page) {
     const struct pai_span_of_rows *span = &plan->rows[page];
     uint32_t row = page == 0 ? plan->first_row : 0;
     uint32_t extra = span->extra;
     struct open_tags open = {-1, 0};
-    pai_len lift = 0;
+    pai_len shift = 0; // of a title, downwards
+    struct pai_frame_edges frame = {0};
     for (uint32_t i = span->first; i < span->end; i++) {
         const struct pai_row *r = &plan->flow->rows.v[i];
         bool opens = open.element != r->element;
-        lift = opens ? 0 : lift;
+        if (opens) {
+            shift = row == 0 ? head_shift(plan, r) : 0;
+        }
         if (r->gap_before && i > span->first) {
             uint32_t gap = span->gap + (extra > 0 ? 1 : 0);
             extra -= extra > 0;
             row += gap;
-            lift = r->tag == PAI_TAG_H ? title_lift(sheet->c->layout, gap) : 0;
+            shift = r->tag == PAI_TAG_H ? -title_lift(sheet->c->layout, gap) : 0;
         }
         tag_row(sheet, &open, r, plan->flow->settings.v[r->setting].role);
-        put_row(sheet, plan, r, first_baseline(plan, r, row) - lift);
+        put_row(sheet, plan, r, first_baseline(plan, r, row) + shift);
+        if (r->framed) {
+            frame_row(sheet->c->layout, r, row, &frame);
+        }
         row += r->rows;
     }
     tag_row(sheet, &open, NULL, PAI_ROLE_BODY);
+    if (frame.bottom > 0) {
+        pai_frame_put(sheet, (enum pai_frame)sheet->c->layout->articles.note, "note-rule",
+                      &frame);
+    }
 }
 
 static void finish_page(struct pai_sheet *sheet, struct pai_page *page, uint32_t number,
@@ -225,22 +267,102 @@ static struct pai_paging measure_pages(const struct page_plan *plan) {
     };
 }
 
-static void too_high(struct pai_composer *c, struct pai_span place, const char *zh,
-                     const char *en, pai_len by) {
+void pai_too_high(struct pai_composer *c, struct pai_span span, const char *zh, const char *en,
+                  int64_t by) {
     struct pai_buf b = pai_buf_make(c->job->arena);
     pai_buf_len(&b, by, 1);
-    pai_diag(c->job, PAI_D_TOO_HIGH, place, zh, en, b.s, NULL);
+    pai_diag(c->job, PAI_D_TOO_HIGH, span.file != 0 ? span : c->doc->start, zh, b.s, en, NULL);
 }
 
-// Where the footer begins in the source.
-static struct pai_span footer_place(const struct pai_doc *doc) {
-    if (doc->distribution_count > 0) {
-        return pai_text_span(&doc->distribution[0].label, 0, doc->distribution[0].label.len);
+// Where the masthead begins in the source.
+static struct pai_span masthead_span(const struct pai_composer *c) {
+    const struct pai_masthead *m = &c->doc->masthead;
+    const struct pai_text *t = m->name.len > 0 ? &m->name : &m->office;
+    return t->len > 0 ? pai_text_span(t, 0, t->len) : c->doc->start;
+}
+
+// No page can hold it: says why; false.
+static bool heights_fit(const struct page_plan *plan) {
+    struct pai_composer *c = plan->c;
+    const struct pai_layout *l = c->layout;
+    pai_len height = pai_footer_height(plan->footer);
+    bool fits = true;
+    if (height > l->area.height) {
+        pai_too_high(c, pai_footer_span(c), "报尾", "footer", (int64_t)height - l->area.height);
+        fits = false;
     }
-    if (doc->credit_count > 0) {
-        return pai_text_span(&doc->credits[0].label, 0, doc->credits[0].label.len);
+    if (plan->first_row >= (uint32_t)l->grid.rows) {
+        int64_t over =
+            (int64_t)row_top(l, plan->first_row) - row_top(l, (uint32_t)l->grid.rows - 1);
+        bool contents = plan->contents != NULL;
+        pai_too_high(c, masthead_span(c), contents ? "报头和目录" : "报头",
+                     contents ? "masthead with the contents" : "masthead", over);
+        fits = false;
     }
-    return doc->start;
+    for (uint32_t i = 0; i < plan->flow->rows.n; i++) {
+        const struct pai_row *r = &plan->flow->rows.v[i];
+        uint32_t room = less((uint32_t)l->grid.rows, i == 0 ? plan->first_row : 0);
+        if (r->rows > room && room > 0) {
+            const struct pai_text *text = &plan->flow->settings.v[r->setting].text;
+            pai_too_high(c, pai_text_span(text, 0, text->len), "标题", "title",
+                         (int64_t)(r->rows - room) * l->pitch);
+            fits = false;
+        }
+    }
+    return fits;
+}
+
+// The row of page one on which the text begins: below masthead, contents and the frame of a
+// note.
+static void measure_head(struct page_plan *plan, pai_len below, uint32_t digits) {
+    struct pai_composer *c = plan->c;
+    const struct pai_layout *l = c->layout;
+    plan->first_row = row_at(l, below);
+    plan->contents = pai_contents_make(c, digits);
+    if (plan->contents != NULL) {
+        // Directly under the red rule (typography 2.2): half a row below it at least, and never
+        // with its frame above the type area.
+        bool masthead = below > l->area.top;
+        pai_len from = below - (masthead ? l->masthead.space_after - l->pitch / 2 : 0);
+        plan->contents_row = row_at(l, from);
+        plan->contents_row += plan->contents_row == 0;
+        plan->first_row = plan->contents_row + pai_contents_rows(plan->contents) + 1;
+    }
+    if (plan->first_row == 0 && plan->flow->rows.n > 0 && plan->flow->rows.v[0].framed) {
+        plan->first_row = 1;
+    }
+}
+
+// Divides the rows into pages. The numbers in the contents are as wide as the number of pages
+// asks for: more digits may need more rows, and these more pages, never fewer digits; so this
+// ends.
+static bool divide(struct page_plan *plan, pai_len below) {
+    uint64_t most = 10;
+    for (uint32_t digits = 1;; digits++, most *= 10) {
+        measure_head(plan, below, digits);
+        if (!heights_fit(plan)) {
+            return false;
+        }
+        struct pai_paging paging = measure_pages(plan);
+        plan->pages = pai_paginate(plan->c->job->arena, plan->flow, &paging, &plan->rows);
+        if (plan->contents == NULL || plan->pages < most) {
+            return plan->pages > 0;
+        }
+    }
+}
+
+static void put_contents(struct pai_sheet *sheet, const struct page_plan *plan) {
+    struct pai_composer *c = plan->c;
+    uint32_t *page_of = PAI_NEW_N(c->job->arena, uint32_t, c->doc->article_count);
+    for (uint32_t p = plan->pages; p-- > 0;) {
+        for (uint32_t i = plan->rows[p].end; i-- > plan->rows[p].first;) {
+            int32_t article = plan->flow->rows.v[i].id.article;
+            if (article >= 0) {
+                page_of[article] = p + 1;
+            }
+        }
+    }
+    pai_contents_put(sheet, plan->contents, row_top(c->layout, plan->contents_row), page_of);
 }
 
 const struct pai_pages *pai_compose(struct pai_job *job, const struct pai_doc *doc,
@@ -262,19 +384,12 @@ const struct pai_pages *pai_compose_asked(struct pai_job *job, const struct pai_
     struct page_plan plan = {.c = &c, .flow = &flow, .footer = pai_footer_make(&c)};
     struct pai_sheet first = sheet_make(&c, 1);
     pai_len below = pai_masthead_put(&first);
-    plan.first_row = row_at(layout, below);
-    if (pai_footer_height(plan.footer) > layout->area.height) {
-        too_high(&c, footer_place(doc), "报尾", "the footer",
-                 pai_footer_height(plan.footer) - layout->area.height);
+    if (!divide(&plan, below)) {
         return NULL;
     }
-    if (plan.first_row >= (uint32_t)layout->grid.rows) {
-        too_high(&c, doc->start, "报头", "the masthead",
-                 below - layout->area.top - layout->area.height);
-        return NULL;
+    if (plan.contents != NULL) {
+        put_contents(&first, &plan);
     }
-    struct pai_paging paging = measure_pages(&plan);
-    plan.pages = pai_paginate(job->arena, &flow, &paging, &plan.rows);
     struct pai_page *pages = PAI_NEW_N(job->arena, struct pai_page, plan.pages + 1);
     for (uint32_t i = 0; i < plan.pages; i++) {
         struct pai_sheet sheet = i == 0 ? first : sheet_make(&c, i + 1);
@@ -285,6 +400,7 @@ const struct pai_pages *pai_compose_asked(struct pai_job *job, const struct pai_
         // A blank side carries no number, nor does the footer behind it (typography 1.7).
         bool numbered = !is_blank(&plan, i) && !(i > 0 && is_blank(&plan, i - 1));
         finish_page(&sheet, &pages[i], i + 1, numbered);
+        pai_sheet_check(&sheet, i + 1);
     }
     return pages_make(&c, pages, plan.pages);
 }

@@ -17,6 +17,12 @@ struct pai_composer {
     struct pai_ask *ask; // NULL: nothing is asked
 };
 
+// ---- compose.c ----
+
+// Complains that something is higher than a page by so much.
+void pai_too_high(struct pai_composer *c, struct pai_span span, const char *zh, const char *en,
+                  int64_t by);
+
 // ---- set.c: text in a style -> set lines ----
 
 struct pai_setting {
@@ -103,11 +109,36 @@ pai_len pai_masthead_put(struct pai_sheet *sheet);
 
 struct pai_footer; // set, measured, not yet placed
 struct pai_footer *pai_footer_make(struct pai_composer *c);
-pai_len pai_footer_height(const struct pai_footer *f); // 0: there is none
+pai_len pai_footer_height(const struct pai_footer *f);         // 0: there is none
+struct pai_span pai_footer_span(const struct pai_composer *c); // of its first text
 void pai_footer_put(struct pai_sheet *sheet, const struct pai_footer *f);
 
 // The folio of page `number`; returns its text.
 const char *pai_folio_put(struct pai_sheet *sheet, uint32_t number);
+
+// ---- check.c: nothing hangs over in silence ----
+
+// Complains about every line and rule of page `number` that leaves the type area, and about
+// lines that lie on each other.
+void pai_sheet_check(const struct pai_sheet *sheet, uint32_t number);
+
+// ---- frame.c, contents.c ----
+
+// Where a frame stands on a page; one that is parted by the end of a page is open there.
+struct pai_frame_edges {
+    pai_len top, bottom;
+    bool begins, ends;
+};
+void pai_frame_put(struct pai_sheet *sheet, enum pai_frame frame, const char *name,
+                   const struct pai_frame_edges *edges);
+
+struct pai_contents; // set, not yet numbered
+// With room for page numbers of so many digits; NULL: none is wanted, or there is no title.
+struct pai_contents *pai_contents_make(struct pai_composer *c, uint32_t digits);
+uint32_t pai_contents_rows(const struct pai_contents *k);
+// From the em-box top of its first row on; page_of[article] is the page of each article.
+void pai_contents_put(struct pai_sheet *sheet, const struct pai_contents *k, pai_len top,
+                      const uint32_t *page_of);
 
 // ---- flow.c: articles -> rows ----
 
@@ -122,6 +153,7 @@ struct pai_row {
     struct pai_line_id id;
     pai_len x;        // of the measure, from the left edge of the type area
     bool gap_before;  // elastic space stands before it (start of an article)
+    bool framed;      // stands in the frame of the editor's note
     bool keep;        // must not be the last row of a page: a heading
     uint32_t of, at;  // lines of its paragraph, its place in it
     uint32_t element; // the structure element it belongs to

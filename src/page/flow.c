@@ -11,35 +11,84 @@ struct flow_state {
     struct pai_flow *flow;
     uint32_t element; // last structure element used
     bool gap;         // the next row begins an article
+    bool framed;      // the editor's note brought space of its own
 };
+
+// A title too large for its row takes whole rows as one piece (占行, typography 4): its lines a
+// quarter of their size apart, what the rows have to spare half above and half below.
+static struct pai_row tall_row(const struct pai_layout *l, const struct pai_setting *s) {
+    pai_len em = s->style->size, leading = l->pitch - l->cell;
+    int64_t lead = em + em / 4;
+    int64_t high = em + lead * (s->lines.n - 1);
+    int64_t rows = (high + leading / 2 + l->pitch - 1) / l->pitch;
+    int64_t spare = rows * l->pitch + leading - high; // from em box to em box
+    return (struct pai_row){
+        .lines = s->lines.n,
+        .rows = rows > 1000 ? 1000 : (uint32_t)rows,
+        .base = (pai_len)(spare / 2 - leading + pai_muldiv(em, 88, 100)),
+        .lead = (pai_len)lead,
+    };
+}
+
+// Whether the em box of one line would touch that of a line on the next row.
+static bool is_tall(const struct pai_layout *l, const struct pai_setting *s) {
+    return s->style->size > l->pitch - (l->pitch - l->cell) / 4;
+}
 
 // Appends the lines of a setting as rows.
 static void add_rows(struct flow_state *f, struct pai_setting s, int32_t article,
                      int32_t paragraph, pai_len x, bool keep, enum pai_tag tag) {
     PAI_VEC_PUT(f->c->job->arena, &f->flow->settings, s);
     f->element++;
-    for (uint32_t i = 0; i < s.lines.n; i++) {
+    bool tall = s.lines.n > 0 && is_tall(f->c->layout, &s);
+    uint32_t of = tall && keep ? 1 : s.lines.n;
+    for (uint32_t i = 0; i < of; i++) {
         struct pai_row row = {
-            .setting = f->flow->settings.n - 1,
-            .line = i,
             .lines = 1,
             .rows = 1,
             .base = (pai_len)pai_muldiv(f->c->layout->cell, 88, 100),
-            .id = {article, paragraph, (int32_t)i},
-            .x = x,
-            .gap_before = f->gap,
-            .keep = keep,
-            .of = s.lines.n,
-            .at = i,
-            .element = f->element,
-            .tag = tag,
         };
+        if (tall) {
+            struct pai_setting one = s;
+            one.lines.n = keep ? s.lines.n : 1;
+            row = tall_row(f->c->layout, &one);
+        }
+        row.setting = f->flow->settings.n - 1;
+        row.line = i;
+        row.id = (struct pai_line_id){article, paragraph, (int32_t)i};
+        row.x = x;
+        row.gap_before = f->gap;
+        row.keep = keep;
+        row.of = of;
+        row.at = i;
+        row.element = f->element;
+        row.tag = tag;
         f->gap = false;
         PAI_VEC_PUT(f->c->job->arena, &f->flow->rows, row);
     }
 }
 
-// 编者按 in 楷体 with its label in 黑体, two cells in from both sides (typography 2.2).
+// An empty row keeps the frame apart from the article below it and ends it.
+static void frame_note(struct flow_state *f) {
+    struct pai_row *rows = f->flow->rows.v;
+    uint32_t n = f->flow->rows.n;
+    for (uint32_t i = 0; i < n; i++) {
+        rows[i].framed = true;
+    }
+    if (n > 0) {
+        rows[n - 1].keep = true;
+        struct pai_row empty = rows[n - 1];
+        empty.lines = 0;
+        empty.rows = 1;
+        empty.keep = false;
+        empty.of = 1;
+        empty.at = 0;
+        PAI_VEC_PUT(f->c->job->arena, &f->flow->rows, empty);
+    }
+}
+
+// 编者按 in 楷体 with its label in 黑体, two cells in from both sides, or one cell in a frame
+// (typography 2.2).
 static void add_note(struct flow_state *f) {
     struct pai_composer *c = f->c;
     const struct pai_doc *doc = c->doc;
@@ -53,7 +102,8 @@ static void add_note(struct flow_state *f) {
     }
     uint32_t lead = (uint32_t)j.buf->n;
     pai_joined_put(&j, &doc->note);
-    pai_len side = 2 * c->layout->cell;
+    bool framed = c->layout->articles.note != PAI_FRAME_NONE;
+    pai_len side = (framed ? 1 : 2) * c->layout->cell;
     struct pai_set_what what = {
         .text = pai_joined_text(&j),
         .role = PAI_ROLE_NOTE,
@@ -63,7 +113,10 @@ static void add_note(struct flow_state *f) {
         .indent = c->layout->style[PAI_ROLE_NOTE].indent,
     };
     add_rows(f, pai_set_text(c, &what), -1, 0, side, false, PAI_TAG_P);
-    f->gap = true;
+    if (framed) {
+        frame_note(f);
+    }
+    f->framed = framed;
 }
 
 static pai_len clause_width(struct pai_composer *c, const struct pai_text *clause) {
@@ -229,7 +282,7 @@ struct pai_flow pai_flow_make(struct pai_composer *c) {
     struct flow_state f = {.c = c, .flow = &flow};
     add_note(&f);
     for (uint32_t i = 0; i < c->doc->article_count; i++) {
-        f.gap = flow.rows.n > 0;
+        f.gap = flow.rows.n > 0 && !(i == 0 && f.framed);
         add_title(&f, (int32_t)i);
         add_body(&f, (int32_t)i);
     }

@@ -5,9 +5,15 @@
 
 #include "buf.h"
 
+// A label that is set apart (even) and what follows; else all is in text.
+struct entry {
+    struct pai_setting label, text;
+    pai_len at; // of text, from where the label begins
+};
+
 struct pai_footer {
     struct pai_composer *c;
-    PAI_VEC(struct pai_setting) distribution;
+    PAI_VEC(struct entry) distribution;
     struct pai_setting credits, copies; // no lines if absent
     uint32_t rows[2];                   // text lines above and below the inner rule
     pai_len height;
@@ -49,6 +55,51 @@ static size_t name_length(const struct pai_text *name) {
         n += ((unsigned char)name->s[i] & 0xC0) != 0x80;
     }
     return n;
+}
+
+static pai_len label_width(struct pai_composer *c, const struct pai_text *label) {
+    struct pai_shaped shaped = {NULL, 0};
+    if (label->len > 0) {
+        shaped = pai_set_shape(c, label, PAI_ROLE_DISTRIBUTION, 0);
+    }
+    return pai_shaped_width(&shaped);
+}
+
+// The width of the widest label, to which the others are spread; 0: each keeps its own, or
+// there would be no room behind it.
+static pai_len widest_label(struct pai_composer *c, pai_len measure) {
+    pai_len most = 0;
+    for (uint32_t i = 0;
+         c->layout->footer.labels == PAI_LABELS_EVEN && i < c->doc->distribution_count; i++) {
+        pai_len width = label_width(c, &c->doc->distribution[i].label);
+        most = width > most ? width : most;
+    }
+    return most > measure / 2 ? 0 : most;
+}
+
+// The label spread to `wide` (均排, typography 3.11; a single character keeps to the left),
+// then the colon, all colons in line; turnover behind the colon as before.
+static struct entry set_even(struct pai_composer *c, const struct pai_distribution *d,
+                             pai_len measure, pai_len wide) {
+    pai_len size = c->layout->style[PAI_ROLE_DISTRIBUTION].size;
+    pai_len spare = wide - label_width(c, &d->label);
+    size_t cells = name_length(&d->label);
+    struct pai_joined j = pai_joined_make(c->job->arena);
+    pai_joined_str(&j, COLON);
+    struct pai_text colon = pai_joined_text(&j);
+    pai_joined_put(&j, &d->to);
+    struct pai_set_what what = {
+        .text = pai_joined_text(&j),
+        .role = PAI_ROLE_DISTRIBUTION,
+        .measure = measure - wide,
+        .turnover = label_width(c, &colon),
+    };
+    return (struct entry){
+        .label = pai_set_spread(c, d->label, PAI_ROLE_DISTRIBUTION, size,
+                                cells > 1 ? spare / (pai_len)(cells - 1) : 0, size / 2),
+        .text = pai_set_text(c, &what),
+        .at = wide,
+    };
 }
 
 // Two-character names are padded to three cells only where a three-character name shares the
@@ -131,10 +182,17 @@ struct pai_footer *pai_footer_make(struct pai_composer *c) {
     const struct pai_layout *l = c->layout;
     f->c = c;
     pai_len measure = l->area.width - 2 * l->footer.side;
+    pai_len wide = widest_label(c, measure);
     for (uint32_t i = 0; i < c->doc->distribution_count; i++) {
-        struct pai_setting s = set_entry(c, &c->doc->distribution[i], measure);
-        PAI_VEC_PUT(c->job->arena, &f->distribution, s);
-        f->rows[0] += s.lines.n;
+        const struct pai_distribution *d = &c->doc->distribution[i];
+        struct entry e = {0};
+        if (wide > 0 && d->label.len > 0) {
+            e = set_even(c, d, measure, wide);
+        } else {
+            e.text = set_entry(c, d, measure);
+        }
+        PAI_VEC_PUT(c->job->arena, &f->distribution, e);
+        f->rows[0] += e.text.lines.n;
     }
     set_last(f, measure);
     if (f->rows[0] + f->rows[1] > 0) {
@@ -151,15 +209,24 @@ pai_len pai_footer_height(const struct pai_footer *f) {
     return f->height;
 }
 
+struct pai_span pai_footer_span(const struct pai_composer *c) {
+    const struct pai_doc *doc = c->doc;
+    if (doc->distribution_count > 0) {
+        const struct pai_distribution *d = &doc->distribution[0];
+        return pai_text_span(d->label.len > 0 ? &d->label : &d->to, 0, 1);
+    }
+    return doc->credit_count > 0 ? pai_text_span(&doc->credits[0].label, 0, 1) : doc->start;
+}
+
 // Puts the lines of one setting from the em-box top y on; returns the em-box top of the next
 // line.
 static pai_len put_lines(struct pai_sheet *sheet, const struct pai_setting *s,
-                         int32_t paragraph, pai_len y) {
+                         int32_t paragraph, pai_len at, pai_len y) {
     const struct pai_layout *l = sheet->c->layout;
     pai_sheet_tag(sheet, PAI_TAG_P, 0);
     for (uint32_t i = 0; i < s->lines.n; i++) {
         struct pai_line_id id = {-1, paragraph, (int32_t)i};
-        pai_sheet_line(sheet, s, i, id, sheet->left + l->footer.side,
+        pai_sheet_line(sheet, s, i, id, sheet->left + l->footer.side + at,
                        y + (pai_len)pai_muldiv(s->style->size, 88, 100));
         y += l->footer.pitch;
     }
@@ -182,7 +249,11 @@ void pai_footer_put(struct pai_sheet *sheet, const struct pai_footer *f) {
     if (f->rows[0] > 0) {
         pai_len top = y + l->footer.padding;
         for (uint32_t i = 0; i < f->distribution.n; i++) {
-            top = put_lines(sheet, &f->distribution.v[i], (int32_t)i, top);
+            const struct entry *e = &f->distribution.v[i];
+            if (e->label.lines.n > 0) {
+                put_lines(sheet, &e->label, (int32_t)i, 0, top);
+            }
+            top = put_lines(sheet, &e->text, (int32_t)i, e->at, top);
         }
         y = top - l->footer.pitch + em + l->footer.padding;
         if (f->rows[1] > 0) {
@@ -194,10 +265,11 @@ void pai_footer_put(struct pai_sheet *sheet, const struct pai_footer *f) {
     if (f->rows[1] > 0) {
         pai_len top = y + l->footer.padding;
         if (f->credits.lines.n > 0) {
-            put_lines(sheet, &f->credits, 0, top);
+            put_lines(sheet, &f->credits, 0, 0, top);
         }
         if (f->copies.lines.n > 0) {
-            put_lines(sheet, &f->copies, 0, top + (pai_len)(f->rows[1] - 1) * l->footer.pitch);
+            put_lines(sheet, &f->copies, 0, 0,
+                      top + (pai_len)(f->rows[1] - 1) * l->footer.pitch);
         }
         y = top + (pai_len)(f->rows[1] - 1) * l->footer.pitch + em + l->footer.padding;
     }

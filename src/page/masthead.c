@@ -40,6 +40,17 @@ static struct pai_setting spread_name(struct pai_composer *c, pai_len size, pai_
                           size / 2);
 }
 
+// A name smaller than the text is none.
+static void check_name(struct pai_composer *c, const struct pai_text *name, pai_len drawn) {
+    if (drawn < c->layout->cell) {
+        struct pai_buf is = pai_buf_make(c->job->arena), text = pai_buf_make(c->job->arena);
+        pai_buf_len(&is, drawn, 1);
+        pai_buf_len(&text, c->layout->cell, 1);
+        pai_diag(c->job, PAI_D_NAME_LONG, pai_text_span(name, 0, name->len), is.s, text.s,
+                 NULL);
+    }
+}
+
 // The name is spread over name_width (均排) with at most one em between characters; a longer
 // name uses the whole type area and is made smaller only when even that is too narrow. Returns
 // the y below the name.
@@ -57,6 +68,7 @@ static pai_len put_name(struct pai_sheet *sheet, pai_len y) {
     pai_len drawn = size;
     if (s.measure > full) {
         drawn = (pai_len)((int64_t)size * full / s.measure);
+        check_name(c, name, drawn);
         s = spread_name(c, drawn, 0);
     } else if (s.measure < l->masthead.name_width && cells > 1) {
         pai_len gap = (l->masthead.name_width - s.measure) / (pai_len)(cells - 1);
@@ -121,12 +133,14 @@ static pai_len put_office(struct pai_sheet *sheet, pai_len y) {
     pai_len size = l->style[PAI_ROLE_OFFICE].size;
     struct pai_setting d = pai_set_plain(c, date, PAI_ROLE_DATE, room);
     pai_len taken = d.lines.n > 0 ? d.lines.v[0].width + size : 0;
+    bool apart = office->len > 0 && taken > 0 && room - taken < 4 * size;
+    taken = apart ? 0 : taken; // too narrow for both: the date stands on a line of its own
     if (office->len > 0) {
         struct pai_setting o = pai_set_plain(c, *office, PAI_ROLE_OFFICE, room - taken);
         pai_sheet_tag(sheet, PAI_TAG_P, 0);
         for (uint32_t i = 0; i < o.lines.n; i++) {
             put_line(sheet, &o, i, sheet->left + indent, y);
-            y = below(y, i + 1 < o.lines.n ? size + size / 2 : 0);
+            y = below(y, i + 1 < o.lines.n || apart ? size + size / 2 : 0);
         }
         pai_sheet_tag(sheet, PAI_TAG_END, 0);
     }

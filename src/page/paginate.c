@@ -5,11 +5,14 @@
 // settled: as wide as the page has room for, within its limits, and equal within one row.
 #include "composer.h"
 
-// Prices: a page more outweighs everything; then a heading alone at a foot, then lone lines,
-// then rows left empty, then space narrower than the layout would like.
-#define COST_PAGE    ((int64_t)1 << 40)
-#define COST_HEADING ((int64_t)1 << 30)
+// Prices. A heading alone at a foot outweighs everything. Then a page more: no bulletin of a
+// few pages gets one for the sake of lone lines, but a long issue does where it saves more than
+// sixteen of them. Then a heading with too few lines, lone lines, rows left empty, and last
+// space narrower than the layout would like.
 #define COST_WIDOW   ((int64_t)1 << 20) // a first line alone at a foot; a last one at a head: two
+#define COST_HEADING ((int64_t)1 << 44)
+#define COST_PAGE    (16 * COST_WIDOW)
+#define COST_CLOSE   (8 * COST_WIDOW) // fewer than keep_lines behind a heading
 // For e rows left empty at the foot: times e * e. One is cheaper than any lone line, two are
 // cheaper than a lone last line, three are not.
 #define COST_ROW ((int64_t)3 << 16)
@@ -66,7 +69,7 @@ static int64_t cut_cost(const struct paging_try *t, uint32_t i) {
     // paragraph.
     for (uint32_t k = 1; k <= t->p->keep_lines && k <= i; k++) {
         if (t->flow->rows.v[i - k].keep) {
-            cost += k == 1 ? COST_HEADING : after->at > 0 ? COST_HEADING / 2 : 0;
+            cost += k == 1 ? COST_HEADING : after->at > 0 ? COST_CLOSE : 0;
             break;
         }
     }
@@ -107,6 +110,11 @@ static struct page_fit fit_page(const struct paging_try *t, uint32_t first, uint
     return f;
 }
 
+// A sum of prices; a grid of one row and a text of headings alone could exceed the type.
+static int64_t plus(int64_t a, int64_t b) {
+    return a > INT64_MAX - 1 - b ? INT64_MAX - 1 : a + b;
+}
+
 static int64_t square(int64_t n) {
     return n * n;
 }
@@ -144,8 +152,8 @@ static void solve(struct paging_try *t) {
             for (uint32_t odd = 0; odd < 2; odd++) {
                 uint32_t to = t->p->even ? 1 - odd : 0;
                 if (t->cost[odd][first] != INT64_MAX &&
-                    t->cost[odd][first] + cost < t->cost[to][end]) {
-                    t->cost[to][end] = t->cost[odd][first] + cost;
+                    plus(t->cost[odd][first], cost) < t->cost[to][end]) {
+                    t->cost[to][end] = plus(t->cost[odd][first], cost);
                     t->from[to][end] = first;
                 }
             }
@@ -183,7 +191,7 @@ static struct ending best_ending(const struct paging_try *t) {
                 if (t->cost[odd][first] == INT64_MAX || more == INT64_MAX) {
                     continue;
                 }
-                int64_t cost = t->cost[odd][first] + page + more;
+                int64_t cost = plus(plus(t->cost[odd][first], page), more);
                 if (cost < best.cost) {
                     best = (struct ending){cost, first, odd, kind, after};
                 }

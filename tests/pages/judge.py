@@ -7,7 +7,7 @@ The layout has the default paper, type area and grid. For each input: every body
 stand up to half a row higher, or lower at the head of a page so that its em box does not stick out), every full line flush on both edges to 0.02 pt, no prohibited
 character at a line edge (GB/T 15834 5.1), no lone character on a last line (typography 3.11), nothing outside the type area,
 the footer's last rule on its bottom edge, on an even page if the layout says so, folios by parity (GB/T 9704 7.5) and none on a
-blank page and behind it (7.4.1), and the lines joined are the document's text.
+blank page and behind it (7.4.1), contents with the right pages, frames that touch nothing, and the lines joined are the document's text.
 """
 import json
 import subprocess
@@ -18,7 +18,7 @@ CELL = WIDTH / 28
 PITCH = (HEIGHT - CELL) / 21
 NO_START = set("，。、；：！？）》」』】〕〉”’·～％%‰℃—–…".replace("—", "").replace("…", ""))
 NO_END = set("（《「『【〔〈“‘￥$")
-GRID_ROLES = {"body", "h1", "h2", "h3", "h4", "title", "note", "source"}
+GRID_ROLES = {"body", "h1", "h2", "h3", "h4", "title", "note", "source"}  # and contents, two texts on one row
 
 
 class Judge:
@@ -39,6 +39,42 @@ def dump(paiban, kind, path, options):
     return json.loads(run.stdout)
 
 
+def framed(page):
+    return any(r["role"] == "note-rule" for r in page["rules"])
+
+
+def judge_frame(j, page, role):
+    """A frame lies between the rows: nothing touches it, and what it frames lies within."""
+    rules = [r for r in page["rules"] if r["role"] == role + "-rule"]
+    if not rules:
+        return
+    top, bottom = min(r["y"] for r in rules), max(r["y"] + r["thickness"] for r in rules)
+    for line in page["lines"]:
+        above, below = line["baseline"] - 0.88 * line["size"], line["baseline"] + 0.12 * line["size"]
+        if line["role"] == role:
+            j.check(top + 4 < above and below < bottom - 4, page, line, f"not within the {role} frame")
+        else:
+            j.check(below < top - 4 or above > bottom + 4, page, line, f"in the {role} frame")
+    for rule in page["rules"]:
+        j.check(rule["role"] == role + "-rule" or rule["y"] + rule["thickness"] < top - 4 or rule["y"] > bottom + 4, page, rule,
+                f"in the {role} frame")
+
+
+def judge_contents(j, doc, pages, wanted):
+    """Every title once, with the page on which it stands, numbers on the right edge."""
+    lines = [l for l in pages[0]["lines"] if l["role"] == "contents"]
+    j.check(bool(lines) == wanted, pages[0], None, "contents missing or not asked for")
+    j.check(not any(l["role"] == "contents" for p in pages[1:] for l in p["lines"]), pages[0], None, "contents on a later page")
+    for a, article in enumerate(doc["articles"] if wanted else []):
+        title = "".join(l["text"] for l in lines if l["article"] == a and l["paragraph"] is None)
+        number = [l for l in lines if l["article"] == a and l["paragraph"] == 0]
+        at = [p["number"] for p in pages for l in p["lines"] if l["role"] == "title" and l["article"] == a]
+        j.check(plain(title) == plain("".join(article["title"])), pages[0], {"text": title}, "contents differ from the title")
+        j.check([l["text"] for l in number] == [str(at[0])], pages[0], {"text": title}, "wrong page in the contents")
+        j.check(len({round(l["x"] + l["width"], 1) for l in lines if l["paragraph"] == 0}) == 1, pages[0], {"text": title},
+                "page numbers do not end on one edge")
+
+
 def judge_line(j, page, line):
     x, width, measure, baseline = line["x"], line["width"], line["measure"], line["baseline"]
     j.check(x > LEFT - 0.02 and x + width < LEFT + WIDTH + 0.02, page, line, "outside the type area")
@@ -47,17 +83,18 @@ def judge_line(j, page, line):
     role, text = line["role"], line["text"].strip(" \u3000")
     if role in GRID_ROLES:
         row = (baseline - TOP - 0.88 * CELL) / PITCH
-        top = baseline - 0.88 * line["size"]
         if role != "title":
             j.check(abs(row - round(row)) * PITCH < 0.02 and -0.5 < row < 21.5, page, line,
                     f"baseline off the grid (row {row:.3f})")
-        elif abs(row - round(row)) * PITCH >= 0.02:
-            j.check(abs(top - TOP) < 0.02 or abs(row - round(row) - 0.5) * PITCH < 0.02
-                    or abs(row - round(row) + 0.5) * PITCH < 0.02, page, line, f"title off its place (row {row:.3f})")
+        elif line["size"] < 25 and abs(row - round(row)) * PITCH >= 0.02:  # a larger one takes whole rows
+            shift = (row - round(row)) * PITCH
+            j.check(abs(shift - 0.88 * (line["size"] - CELL)) < 0.02 or abs(abs(shift) - PITCH / 2) < 0.02, page, line,
+                    f"title off its place (row {row:.3f})")
     if role in {"body", "note", "h1", "h2", "h3", "h4"} and not line["last"]:
-        right = LEFT + WIDTH - (2 * CELL if role == "note" else 0)
+        side = (1 if framed(page) else 2) * CELL if role == "note" else 0
+        right = LEFT + WIDTH - side
         j.check(abs(x + width - right) < 0.02, page, line, f"not flush: {x + width - right:+.3f} pt")
-        left = LEFT + (2 * CELL if role == "note" else 0) + (2 * CELL if line["line"] == 0 else 0)
+        left = LEFT + side + (2 * CELL if line["line"] == 0 else 0)
         j.check(abs(x - left) < 0.02, page, line, f"does not begin at its edge: {x - left:+.3f} pt")
         j.check(abs(width - measure) < 0.02, page, line, "width is not the measure")
     if line["line"] and text:
@@ -78,6 +115,13 @@ def judge_page(j, page, pages):
             j.check(abs(edge) < 0.02, page, line, "folio is not one cell in")
         else:
             judge_line(j, page, line)
+    for i, a in enumerate(page["lines"]):
+        for b in page["lines"][:i]:
+            apart = a["x"] + a["width"] <= b["x"] + 1 or b["x"] + b["width"] <= a["x"] + 1
+            tops = sorted((l["baseline"] - 0.88 * l["size"], l["baseline"] + 0.12 * l["size"]) for l in (a, b))
+            j.check(apart or tops[1][0] > tops[0][1] - 1, page, a, "lies on another line")
+    judge_frame(j, page, "note")
+    judge_frame(j, page, "contents")
     body = [l["baseline"] for l in page["lines"] if l["role"] in GRID_ROLES]
     j.check(len(set(body)) == len(body), page, None, "two lines on one row")
     if page is pages[-1] and any(l["role"] in ("distribution", "credits") for l in page["lines"]):
@@ -111,7 +155,7 @@ def judge_text(j, doc, pages):
         title = plain("".join(l["text"] for l in lines if l["role"] == "title" and l["article"] == a))
         j.check(title == plain("".join(article["title"])), pages[0], {"text": title}, "title differs")
         wanted = plain("".join(b["text"] for b in article["body"]))
-        got = plain("".join(l["text"] for l in lines if l["article"] == a and l["role"] != "title"))
+        got = plain("".join(l["text"] for l in lines if l["article"] == a and l["role"] not in ("title", "contents")))
         if article["source"]:
             wanted += plain(f"（{article['source']}）")
         j.check(got == wanted, pages[0], {"text": got[:40]}, f"article {a}: the lines are not the text")
@@ -131,6 +175,7 @@ def main():
             judge_page(j, page, pages)
         judge_order(j, pages, "even-pages: yes" in layout)
         judge_text(j, doc, pages)
+        judge_contents(j, doc, pages, "contents: " in layout)
         for fault in j.faults:
             print(fault)
         print(f"{j.name}: {len(pages)} pages, {j.checks} checks, {len(j.faults)} faults")

@@ -118,6 +118,7 @@ static const struct broken BROKEN[] = {
     {"E0430", 2, 10, "grid:\n  cells: 28.5\n", NULL},
     {"E0431", 2, 9, "folio:\n  show: 1\n", "yes"},
     {"E0431", 2, 11, "type-area:\n  mirror: maybe\n", NULL},
+    {"E0450", 2, 9, "articles:\n  note: frame\n", "plain box rules"},
     {"E0432", 2, 18, "styles:\n  title: {align: middle}\n", "centre"},
     {"E0433", 2, 21, "styles:\n  body: {han-latin: 1/0}\n", "1/4"},
     {"E0433", 2, 21, "styles:\n  body: {han-latin: 3}\n", NULL},

@@ -16,6 +16,14 @@ struct pai_text page_text(const char *s) {
     return (struct pai_text){s, (uint32_t)strlen(s), 0, NULL, 0};
 }
 
+struct pai_text page_text_placed(struct page_test *t, const char *s) {
+    struct pai_text text = page_text(s);
+    text.file = pai_job_source(t->job, "text.txt", s, strlen(s));
+    text.map = PAI_NEW(t->process, struct pai_origin);
+    text.map_count = 1;
+    return text;
+}
+
 // Registers a file of the repository as a source of the job.
 static uint32_t source(struct page_test *t, const char *path) {
     FILE *f = fopen(path, "rb");
@@ -30,15 +38,28 @@ struct page_test *page_test_open(void) {
     return page_test_open_with(NULL);
 }
 
+static struct page_test *open_layout(const char *path, const char *yaml);
+
 struct page_test *page_test_open_with(const char *layout) {
+    char path[4096];
+    snprintf(path, sizeof path, "%s/%s.yaml",
+             layout == NULL ? ROOT "/layouts" : ROOT "/tests/pages/layouts",
+             layout == NULL ? "bulletin" : layout);
+    return open_layout(path, NULL);
+}
+
+struct page_test *page_test_open_text(const char *yaml) {
+    return open_layout(NULL, yaml);
+}
+
+static struct page_test *open_layout(const char *path, const char *yaml) {
     struct page_test *t = calloc(1, sizeof *t);
     t->world = test_world_open();
     t->process = pai_arena_open(NULL);
     t->job = pai_job_open(t->world, NULL);
-    const char *path =
-        layout == NULL ? ROOT "/layouts/bulletin.yaml"
-                       : pai_arena_fmt(t->process, ROOT "/tests/pages/layouts/%s.yaml", layout);
-    t->layout = pai_layout_load(t->job, t->process, source(t, path));
+    uint32_t file = yaml == NULL ? source(t, path)
+                                 : pai_job_source(t->job, "layout.yaml", yaml, strlen(yaml));
+    t->layout = pai_layout_load(t->job, t->process, file);
     assert_non_null(t->layout);
     t->fonts = pai_fontset_load(t->job, t->process, source(t, ROOT "/fonts/fandol.yaml"));
     assert_non_null(t->fonts);
@@ -117,10 +138,35 @@ void page_test_article(struct page_test *t, const char *title, uint32_t paragrap
     t->doc.article_count++;
 }
 
+static void say(const struct page_test *t) {
+    for (uint32_t i = 0; i < t->job->diags.n; i++) {
+        print_message("%s %s\n", pai_diag_row(t->job->diags.v[i].code)->code,
+                      t->job->diags.v[i].zh);
+    }
+}
+
 void page_test_compose(struct page_test *t) {
     t->pages = pai_compose(t->job, &t->doc, t->layout, t->fonts);
+    if (t->pages == NULL || t->job->count[PAI_ERROR] > 0) {
+        say(t);
+    }
     assert_non_null(t->pages);
     assert_int_equal(t->job->count[PAI_ERROR] + t->job->count[PAI_SYSTEM], 0);
+}
+
+void page_test_error(struct page_test *t, enum pai_code code, bool placed) {
+    t->pages = pai_compose(t->job, &t->doc, t->layout, t->fonts);
+    if (t->job->count[PAI_ERROR] != 1) {
+        say(t);
+    }
+    assert_int_equal(t->job->count[PAI_ERROR] + t->job->count[PAI_SYSTEM], 1);
+    for (uint32_t i = 0; i < t->job->diags.n; i++) {
+        const struct pai_diag *d = &t->job->diags.v[i];
+        if (pai_diag_row(d->code)->level == PAI_ERROR) {
+            assert_int_equal(d->code, code);
+            assert_true(!placed || d->span.file != 0);
+        }
+    }
 }
 
 const struct pai_page_line *page_test_line(const struct page_test *t, uint32_t page,

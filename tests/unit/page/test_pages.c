@@ -116,10 +116,46 @@ static void a_title_at_the_head_of_a_page(void **state) {
     page_test_close(t);
 }
 
+// Typography 3.11, 2.3: labels spread to the widest, one character at the left; what follows
+// each colon begins at one place, and so does the turnover.
+static void labels_of_one_width(void **state) {
+    (void)state;
+    struct page_test *t = page_test_open_with("even");
+    static struct pai_distribution to[3];
+    to[0] = (struct pai_distribution){page_text("本期送"), page_text("县领导")};
+    to[1] = (struct pai_distribution){page_text("抄送"), t->doc.distribution[1].to};
+    to[2] = (struct pai_distribution){page_text("发"), page_text("各乡镇")};
+    t->doc.distribution = to;
+    t->doc.distribution_count = 3;
+    page_test_article(t, "云溪县扎实推进春耕备耕工作", 1, 60);
+    page_test_compose(t);
+    uint32_t page = t->pages->n - 1, labels = 0;
+    pai_len em = t->layout->style[PAI_ROLE_DISTRIBUTION].size;
+    pai_len left = t->layout->area.left + t->layout->footer.side;
+    for (uint32_t i = 0; i < t->pages->v[page].line_count; i++) {
+        const struct pai_page_line *l = &t->pages->v[page].lines[i];
+        if (l->role != PAI_ROLE_DISTRIBUTION) {
+            continue;
+        }
+        if (memcmp(l->text, "：", 3) == 0) {
+            near(l->x, left + 3 * em);
+        } else if (l->line > 0) {
+            near(l->x, left + 4 * em);
+        } else {
+            near(l->x, left);
+            near(l->width, l->paragraph == 2 ? em : 3 * em);
+            labels++;
+        }
+    }
+    assert_int_equal(labels, 3);
+    page_test_close(t);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_footer_is_turned_over),
         cmocka_unit_test(blank_page_and_footer_are_not_numbered),
+        cmocka_unit_test(labels_of_one_width),
         cmocka_unit_test(space_below_a_title),
         cmocka_unit_test(a_title_at_the_head_of_a_page),
     };

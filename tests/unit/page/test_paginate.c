@@ -92,6 +92,9 @@ static void a_title_does_not_end_a_page(void **state) {
     expect_pages("aaaaaaaTbbbbbb", plain(8, 0, 0), "7|7");
     // One line under the title is not enough either.
     expect_pages("aaaaaaTbbbbbb", plain(8, 0, 0), "6|7");
+    // A page is added rather than leave it there.
+    expect_pages("aaaaaaaTbbbbbbb", plain(8, 0, 0), "7|8");
+    expect_pages("aaaTbbbbTcc", pages_of(4, 4, 3, 3, 0, 0), "3|3|2|3");
     // Two are.
     expect_pages("aaaaaTbbbbbb", plain(8, 0, 0), "8 0|4");
 }
@@ -130,6 +133,29 @@ static void each_page_has_its_own_space(void **state) {
 static void space_spares_a_title(void **state) {
     (void)state;
     expect_pages("TaaTbbbbbbb", plain(6, 0, 2), "6 0|5");
+}
+
+// Paragraphs of two rows on pages of 21: every other full page ends in the middle of one. A
+// page more is too much for one such place, and worth it for ten.
+static void a_page_more_for_many_lone_lines(void **state) {
+    (void)state;
+    for (uint32_t paragraphs = 21; paragraphs <= 210; paragraphs *= 10) {
+        struct pai_arena *arena = pai_arena_open(NULL);
+        char rows[2 * 210 + 1] = "";
+        for (uint32_t i = 0; i < 2 * paragraphs; i++) {
+            rows[i] = (char)('a' + i / 2 % 26);
+        }
+        struct pai_flow flow = flow_of(arena, rows);
+        struct pai_paging p = plain(21, 0, 0);
+        struct pai_span_of_rows *pages;
+        uint32_t n = pai_paginate(arena, &flow, &p, &pages), lone = 0;
+        for (uint32_t i = 1; i < n; i++) {
+            lone += flow.rows.v[pages[i].first].at > 0;
+        }
+        assert_int_equal(n, paragraphs == 21 ? 2 : 21);
+        assert_int_equal(lone, paragraphs == 21 ? 1 : 0);
+        pai_arena_close(arena);
+    }
 }
 
 // The footer takes rows of the last page; text goes over so that at least two lines stand with
@@ -206,7 +232,7 @@ static int64_t price(const struct pai_flow *flow, const struct pai_paging *p,
     uint32_t room = s->first == 0 ? (footer ? p->first_last_rows : p->first_rows)
                                   : (footer ? p->last_rows : p->rows);
     uint32_t used = 0, gap = 0;
-    int64_t cost = (int64_t)1 << 40;
+    int64_t cost = 16 * WIDOW;
     for (uint32_t i = s->first; i < s->end; i++) {
         used++;
         if (i > s->first && flow->rows.v[i].gap_before) {
@@ -224,9 +250,9 @@ static int64_t price(const struct pai_flow *flow, const struct pai_paging *p,
     const struct pai_row *last = &flow->rows.v[s->end - 1], *next = last + 1;
     cost += 3 * (WIDOW >> 4) * (room - used) * (room - used);
     if (last->keep) {
-        return cost + ((int64_t)1 << 30);
+        return cost + ((int64_t)1 << 44);
     }
-    cost += s->end > 1 && last[-1].keep && next->at > 0 ? (int64_t)1 << 29 : 0;
+    cost += s->end > 1 && last[-1].keep && next->at > 0 ? 8 * WIDOW : 0;
     cost += next->at == 1 ? WIDOW : 0;
     return cost + (next->at > 0 && next->of - next->at == 1 ? 2 * WIDOW : 0);
 }
@@ -256,7 +282,7 @@ static int64_t cheapest(const struct pai_flow *flow, const struct pai_paging *p,
                 } else if (footer) {
                     rest = p->footer && !(p->even && odd) ? 0 : -1;
                 } else if (p->footer) {
-                    rest = ((int64_t)1 << 40) * (p->even && !odd ? 2 : 1) +
+                    rest = (16 * WIDOW) * (p->even && !odd ? 2 : 1) +
                            (p->even ? WIDOW : 8 * WIDOW) + (p->even && !odd ? 4 * WIDOW : 0);
                 }
                 // On the last page the gaps are equal.
@@ -284,7 +310,7 @@ static int64_t price_of(const struct pai_flow *flow, const struct pai_paging *p,
         sum += one;
     }
     uint32_t after = n - text;
-    sum += ((int64_t)1 << 40) * after;
+    sum += (16 * WIDOW) * after;
     sum += after == 0 ? 0 : p->even ? WIDOW : 8 * WIDOW;
     assert_true(!p->even || !p->footer || n % 2 == 0);
     return sum + (after == 2 ? 4 * WIDOW : 0);
@@ -326,6 +352,7 @@ int main(void) {
         cmocka_unit_test(space_is_elastic),
         cmocka_unit_test(each_page_has_its_own_space),
         cmocka_unit_test(space_spares_a_title),
+        cmocka_unit_test(a_page_more_for_many_lone_lines),
         cmocka_unit_test(the_footer_has_company),
         cmocka_unit_test(a_footer_alone),
         cmocka_unit_test(the_footer_on_an_even_side),
