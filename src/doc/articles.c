@@ -19,6 +19,9 @@ struct builder {
     int32_t h1;                     // the last 一、 in it
     bool after_heading;             // its last block is a numbered heading
     bool titled;                    // any article has a title
+    bool annex;                     // its last block lists annexes
+    bool bulleted;                  // the title of the open article has a bullet
+    uint32_t numbered;              // numbered lines of this level are the titles; 0 none
 };
 
 static void close_article(struct builder *b) {
@@ -60,19 +63,29 @@ static bool clause_side(uint32_t cp) {
 // characters (通　知) are padding.
 static void put_clauses(struct builder *b, struct pai_chs *list, uint32_t *n,
                         struct pai_chs s) {
-    uint32_t from = 0, first = *n;
+    uint32_t from = 0, first = *n, depth = 0, word = 0;
     for (uint32_t i = 0; i <= s.n; i++) {
         uint32_t k = i;
         while (k < s.n && pai_ch_space(s.v[k].cp)) {
             k++;
         }
-        bool cut = i == s.n || (k > i && i > from && k < s.n && clause_side(s.v[i - 1].cp) &&
-                                clause_side(s.v[k].cp));
+        uint32_t cp = i < s.n ? s.v[i].cp : 0;
+        depth += cp == 0x201C || cp == 0x300A || cp == 0xFF08;
+        depth -= depth && (cp == 0x201D || cp == 0x300B || cp == 0xFF09);
+        bool cut = i == s.n || (!depth && k > i && i > from && k < s.n &&
+                                clause_side(s.v[i - 1].cp) && clause_side(s.v[k].cp));
         if (cut) {
             struct pai_chs clause = pai_chs_trim(pai_chs_sub(s, from, i));
-            bool single = clause.n == 1 || (*n > first && list[*n - 1].n == 1);
-            if (single && *n > first) {
+            bool later = *n > first;
+            bool single = later && (clause.n == 1 || list[*n - 1].n == 1);
+            bool slogan = later && !single && clause.n <= 4 && word <= 4; // 学党史 悟思想
+            word = clause.n;
+            if (single || slogan) {
                 list[*n - 1] = pai_chs_copy(b->r->arena, list[*n - 1]);
+                if (slogan) {
+                    PAI_VEC_PUT(b->r->arena, &list[*n - 1],
+                                ((struct pai_ch){0x3000, clause.v[0].src, false}));
+                }
                 pai_chs_join(b->r->arena, &list[*n - 1], clause);
             } else if (clause.n) {
                 list[(*n)++] = clause;
@@ -81,6 +94,21 @@ static void put_clauses(struct builder *b, struct pai_chs *list, uint32_t *n,
         }
         i = k > i ? k - 1 : i;
     }
+}
+
+// True if piece i heads a column: 【工作动态】 or ★基层动态 above the title of an article.
+static bool column_head(const struct builder *b, uint32_t i) {
+    struct pai_chs s = b->in.v[i].text;
+    if (i + 1 >= b->in.n || b->in.v[i].title || b->in.v[i].count > 16) {
+        return false;
+    }
+    struct pai_piece *next = &b->in.v[i + 1];
+    struct pai_chs t = next->text;
+    bool titled =
+        pai_piece_bulleted(next) || next->title || pai_piece_title_like(next, b->indented);
+    bool framed = s.v[0].cp == 0x3010 && s.v[s.n - 1].cp == 0x3011;
+    bool starred = pai_piece_bulleted(&b->in.v[i]) && s.v[0].cp != t.v[0].cp;
+    return titled && (framed || starred);
 }
 
 static void put_title(struct builder *b, uint32_t from, uint32_t to) {
@@ -94,7 +122,9 @@ static void put_title(struct builder *b, uint32_t from, uint32_t to) {
     struct pai_chs carry = {NULL, 0, 0};
     for (uint32_t i = from; i < to; i++) {
         struct pai_chs s = b->in.v[i].text;
-        if (i > from) {
+        if (i == from && column_head(b, i)) {
+            pai_log_say(r, PAI_D_COLUMN_HEAD, s, pai_chs_utf8(r->arena, s), NULL);
+        } else if (i > from && !(i == from + 1 && column_head(b, from))) {
             pai_log(r, PAI_D_TITLE_JOINED, s.v[0].src, pai_chs_src_end(r, s) - s.v[0].src);
         }
         if (carry.n) {
@@ -118,21 +148,50 @@ static void put_title(struct builder *b, uint32_t from, uint32_t to) {
     a->title = title;
     a->title_count = n;
     b->titled = true;
+    b->bulleted = pai_marker_bullet(b->in.v[to - 1].text) > 0;
 }
 
-// How many pieces from i on are a title (0: none). *skip: pieces before it that look like
-// titles but are too many to be one.
+static bool heading_line(const struct pai_piece *p);
+
+// ◆ and a title: in a digest where titles have bullets, not under a title without one.
+static bool bullet_title(const struct builder *b, uint32_t i) {
+    return i + 1 < b->in.n && pai_piece_bulleted(&b->in.v[i]) &&
+           pai_piece_body_like(&b->in.v[i + 1]) && (!b->open || b->closed || b->bulleted);
+}
+
+static bool bracketed(struct pai_chs s) {
+    return (s.v[0].cp == 0xFF08 || s.v[0].cp == '(') &&
+           (s.v[s.n - 1].cp == 0xFF09 || s.v[s.n - 1].cp == ')');
+}
+
+// How many pieces from i on are a title (0: none).
 static uint32_t title_run(const struct builder *b, uint32_t i) {
     const struct pai_piece *p = &b->in.v[i];
-    if (p->title) {
+    if (p->title || bullet_title(b, i)) {
         return 1;
     }
+    if (b->numbered && p->marker.level) {
+        return p->marker.level == b->numbered && heading_line(p);
+    }
+    if (column_head(b, i) && pai_marker_bullet(b->in.v[i + 1].text)) {
+        return bullet_title(b, i + 1) ? 2 : 0;
+    }
+    if (column_head(b, i) && pai_marker_bullet(p->text)) {
+        uint32_t n = title_run(b, i + 1);
+        return n ? n + 1 : 0;
+    }
+    if (bracketed(p->text)) {
+        return 0; // （节选） follows a title, it begins none
+    }
     uint32_t k = i;
-    while (k < b->in.n && k - i < 4 && !b->in.v[k].title &&
-           pai_piece_title_like(&b->in.v[k], b->indented)) {
+    uint32_t most = column_head(b, i) ? 4 : 3;
+    // Where an article must begin an indent does not bar a title.
+    bool indented = b->indented && b->open && !b->closed;
+    while (k < b->in.n && k - i <= most && !b->in.v[k].title &&
+           pai_piece_title_like(&b->in.v[k], indented)) {
         k++;
     }
-    if (k - i > 3) {
+    if (k - i > most) {
         return 0;
     }
     bool headed = k < b->in.n && (b->in.v[k].title || pai_piece_body_like(&b->in.v[k]));
@@ -212,14 +271,24 @@ static uint32_t lead_bytes(struct pai_chs s, const struct pai_text *text, uint32
     return 0;
 }
 
+// A heading has text under it; numbered lines of one level in a row are a list
+// (一、天气：多云 / 二、突发事件：无).
+static bool heads_text(const struct builder *b, const struct pai_piece *p) {
+    const struct pai_piece *next = p + 1;
+    return p->heading || (next < b->in.v + b->in.n && !pai_source_line(next->text).n &&
+                          (!next->marker.level || next->marker.level > p->marker.level));
+}
+
 static void put_block(struct builder *b, const struct pai_piece *p, struct pai_chs s) {
-    struct pai_chs repaired = pai_repair(b->r, s, PAI_FIELD_BODY);
+    struct pai_chs repaired = pai_repair(b->r, s, p->tab ? PAI_FIELD_TABLE : PAI_FIELD_BODY);
     if (!repaired.n) {
         return;
     }
     struct pai_block *block = PAI_VEC_ADD(b->r->arena, &b->body);
     block->text = pai_text_make(b->r, repaired);
-    b->after_heading = heading_line(p);
+    // The list of annexes has numbers but no headings.
+    b->annex = (b->annex && p->marker.level) || pai_chs_starts_any(s, "附件：|附件:|附：|附:");
+    b->after_heading = heading_line(p) && heads_text(b, p) && !b->annex;
     block->kind = b->after_heading ? heading_kind(p->marker.level) : PAI_PARA;
     block->lead_kind = PAI_PARA;
     if (!b->after_heading && p->marker.level) {
@@ -275,7 +344,7 @@ static uint32_t put_note(struct builder *b, uint32_t i, struct pai_chs label,
                          struct pai_chs rest) {
     struct pai_reader *r = b->r;
     struct pai_chs text = pai_chs_copy(r->arena, rest);
-    i++;
+    uint32_t first = i++;
     for (; i < b->in.n; i++) {
         bool title = title_run(b, i) > 0;
         if (title || (text.n && (b->articles.n || b->in.v[i].marker.level))) {
@@ -294,6 +363,10 @@ static uint32_t put_note(struct builder *b, uint32_t i, struct pai_chs label,
             pai_log(r, PAI_D_NOTE_JOINED, b->in.v[i].text.v[0].src, 0);
         }
         pai_chs_join(r->arena, &text, b->in.v[i].text);
+    }
+    if (!text.n) {
+        put_body(b, first); // a label without a note: a line like any other
+        return i;
     }
     r->doc->note_label = pai_text_make(r, pai_chs_squeeze(r->arena, label));
     r->doc->note = pai_text_repaired(r, text, PAI_FIELD_BODY);
@@ -342,6 +415,36 @@ static bool indents_hide_titles(const struct pai_pieces *in) {
     return hidden && !titled;
 }
 
+// A digest whose only titles are numbered lines (1.××局…, 一、××局…): their level, or 0. Short
+// ones (一、基本情况) are headings of an article without a title.
+static uint32_t numbered_titles(const struct builder *b) {
+    uint32_t level = 0, count = 0;
+    for (uint32_t i = 0; i + 1 < b->in.n; i++) {
+        struct pai_piece *p = &b->in.v[i];
+        struct pai_chs label, rest;
+        bool body = pai_piece_body_like(&b->in.v[i + 1]);
+        if (i == 0 && pai_note_label(p->text, &label, &rest)) {
+            continue;
+        }
+        if (p->title || (body && pai_piece_title_like(p, b->indented)) ||
+            pai_piece_bulleted(p)) {
+            return 0;
+        }
+        if (!level && (!p->marker.level || p->marker.ordinal != 1)) {
+            return 0;
+        }
+        level = level ? level : p->marker.level;
+        if (p->marker.level != level) {
+            continue;
+        }
+        if (!heading_line(p) || !body || b->in.v[i + 1].marker.level == level ||
+            p->count < p->marker.length + 8 || p->marker.ordinal != (int32_t)++count) {
+            return 0;
+        }
+    }
+    return count > 1 ? level : 0;
+}
+
 void pai_articles_read(struct pai_reader *r, struct pai_pieces pieces) {
     struct builder b;
     memset(&b, 0, sizeof b);
@@ -349,6 +452,7 @@ void pai_articles_read(struct pai_reader *r, struct pai_pieces pieces) {
     b.in = pieces;
     b.indented = pieces.indented && !indents_hide_titles(&pieces);
     find_next_h1(&b);
+    b.numbered = numbered_titles(&b);
     build(&b);
     r->doc->articles = b.articles.v;
     r->doc->article_count = b.articles.n;

@@ -83,7 +83,20 @@ static uint32_t find_measure(const struct pai_reader *r, uint32_t from, uint32_t
     return measure;
 }
 
-static struct wrap find_wrap(const struct pai_reader *r, uint32_t from, uint32_t to) {
+// Blank lines that stand between any two lines (double spacing): they say nothing about
+// paragraphs.
+static uint32_t common_gap(const struct pai_reader *r, uint32_t from, uint32_t to) {
+    uint32_t least = UINT32_MAX;
+    for (uint32_t i = from; i < to; i = next_row(r, i, to)) {
+        uint32_t gap = r->rows.v[i].gap;
+        bool counts = i > from && !r->rows.v[i].drop && !r->rows.v[i].page_break;
+        least = counts && gap < least ? gap : least;
+    }
+    return least == UINT32_MAX ? 0 : least;
+}
+
+static struct wrap find_wrap(const struct pai_reader *r, uint32_t from, uint32_t to,
+                             uint32_t spacing) {
     struct wrap w = {false, find_indents(r, from, to), find_measure(r, from, to)};
     uint32_t full = 0, open = 0, close = 0, over = 0;
     for (uint32_t i = from; i < to; i++) {
@@ -99,10 +112,10 @@ static struct wrap find_wrap(const struct pai_reader *r, uint32_t from, uint32_t
         full++;
         uint32_t k = next_row(r, i, to);
         open += !sentence_ends(row->text);
-        close += k < to && (r->rows.v[k].gap == 0 || r->rows.v[k].page_break);
+        close += k < to && (r->rows.v[k].gap <= spacing || r->rows.v[k].page_break);
     }
-    w.wrapped =
-        full >= 2 && over * 4 <= full && open * 10 >= full * 6 && close * 10 >= full * 6;
+    w.wrapped = full >= (spacing ? 3 : 2) && over * 4 <= full && open * 10 >= full * 6 &&
+                close * 10 >= full * 6;
     return w;
 }
 
@@ -117,7 +130,11 @@ static bool title_row(const struct pai_reader *r, uint32_t i, uint32_t to,
         pai_chs_has_cp(row->text, 0xFF0C)) {
         return false;
     }
-    return r->rows.v[k].gap > 0 || is_indented(&r->rows.v[k]);
+    // The last line of a paragraph has an end mark; a line much too short without one that is
+    // not cut by a long word is a title, whatever follows.
+    uint32_t next = r->rows.v[k].text.v[0].cp;
+    bool word = next > ' ' && next < 0x7F && !pai_ch_digit(next);
+    return r->rows.v[k].gap > 0 || is_indented(&r->rows.v[k]) || !word;
 }
 
 // True if row k continues the paragraph whose last line is row i.
@@ -143,10 +160,11 @@ static bool continues(const struct pai_reader *r, uint32_t i, uint32_t k, uint32
     if (!ended) {
         return !(pai_marker_read(b->text).level && pai_marker_read(a->text).level) && !b->gap;
     }
-    if (pai_marker_list(b->text) || title_row(r, k, to, w) || b->gap) {
-        return false;
-    }
-    return true;
+    // A source note closes its article: what follows is new.
+    uint32_t note = pai_source_find(a->text);
+    bool closed = note != UINT32_MAX && note > 0 && pai_ch_stop(a->text.v[note - 1].cp) &&
+                  pai_source_like(pai_chs_sub(a->text, note + 1, a->text.n - 1)) == 2;
+    return !closed && !pai_marker_list(b->text) && !title_row(r, k, to, w) && !b->gap;
 }
 
 void pai_chs_join(struct pai_arena *arena, struct pai_chs *a, struct pai_chs b) {
@@ -183,8 +201,13 @@ static bool tabular(const struct pai_reader *r, uint32_t i, uint32_t from, uint3
 }
 
 struct pai_pieces pai_blocks_make(struct pai_reader *r, uint32_t from, uint32_t to) {
-    struct pai_pieces out = {NULL, 0, 0, false};
-    struct wrap w = find_wrap(r, from, to);
+    uint32_t most = to > from ? to - from : 0;
+    struct pai_pieces out = {PAI_NEW_N(r->arena, struct pai_piece, most), 0, most, false};
+    uint32_t spacing = common_gap(r, from, to);
+    struct wrap w = find_wrap(r, from, to, spacing);
+    for (uint32_t i = from; w.wrapped && spacing && i < to; i++) {
+        r->rows.v[i].gap -= r->rows.v[i].gap > spacing ? spacing : r->rows.v[i].gap;
+    }
     out.indented = w.indented;
     for (uint32_t i = from; i < to;) {
         if (r->rows.v[i].drop) {
@@ -208,7 +231,8 @@ struct pai_pieces pai_blocks_make(struct pai_reader *r, uint32_t from, uint32_t 
         p->indent = first->indent;
         p->page_break = first->page_break;
         p->tab = tabular(r, i, from, to);
-        if (p->tab) {
+        bool told = out.n > 1 && out.v[out.n - 2].tab && first->gap == 0; // by the row above
+        if (p->tab && !told) {
             pai_log(r, PAI_D_TABULAR, first->src, pai_chs_src_end(r, first->text) - first->src);
         }
         i = k;

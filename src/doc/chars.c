@@ -66,7 +66,8 @@ bool pai_ch_ends(uint32_t cp) {
 }
 
 bool pai_ch_colon(uint32_t cp) {
-    return cp == 0xFF1A || cp == ':' || cp == 0x2236 || cp == 0xFE30 || cp == 0xFE55;
+    return cp == 0xFF1A || cp == ':' || cp == 0x2236 || cp == 0xFE30 || cp == 0xFE55 ||
+           cp == 0x4E28 || cp == 0xFF5C; // 编辑丨梁舟, as WeChat articles have it
 }
 
 bool pai_ch_comma(uint32_t cp) {

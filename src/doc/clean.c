@@ -99,10 +99,15 @@ static void make_row(struct pai_reader *r, uint32_t from, uint32_t *gap, bool *p
     for (uint32_t i = 0; whole.v + i < text.v; i++) {
         row->indent += whole.v[i].cp == 0x3000 ? 2 : whole.v[i].cp == '\t' ? 4 : 1;
     }
+    uint32_t blank = 0, wide = 0; // columns of the blank; blanks as wide as between columns
     for (uint32_t i = 0; i < text.n; i++) {
-        row->width += pai_utf8_columns(text.v[i].cp);
-        row->tab = row->tab || text.v[i].cp == '\t';
+        uint32_t cp = text.v[i].cp;
+        row->width += pai_utf8_columns(cp);
+        row->tab = row->tab || cp == '\t';
+        wide += !pai_ch_space(cp) && blank >= 3;
+        blank = pai_ch_space(cp) ? blank + pai_utf8_columns(cp) : 0;
     }
+    row->tab = row->tab || wide >= 2;
     row->text = text;
     row->gap = *gap;
     row->src = text.v[0].src;
@@ -168,6 +173,8 @@ void pai_clean(struct pai_reader *r) {
     // Rows are views: give the text its final room first. A byte is at most one character.
     r->text.cap = (uint32_t)pai_utf8_count(r->src, r->src_len) + 1;
     r->text.v = PAI_NEW_N(r->arena, struct pai_ch, r->text.cap);
+    r->rows.cap = r->job->sources.v[r->file - 1].line_count + 1;
+    r->rows.v = PAI_NEW_N(r->arena, struct pai_row, r->rows.cap);
     while (i < r->src_len) {
         unsigned used;
         uint32_t cp = pai_utf8_next(r->src + i, r->src_len - i, &used);

@@ -138,6 +138,18 @@ void pai_credits_read(struct pai_reader *r, struct pai_chs s) {
     }
     uint32_t from = value;
     for (uint32_t i = value; i < s.n; i++) {
+        // 责任编辑 张三  审核 李四: labels that only blanks set off.
+        struct pai_chs next;
+        uint32_t after;
+        if (i > from && pai_ch_space(s.v[i - 1].cp) && !pai_ch_space(s.v[i].cp) &&
+            pai_footer_label(s, i, &next, &after) == PAI_LABEL_CREDIT && next.n > 1 &&
+            !pai_ch_colon(s.v[after - 1].cp) && after < s.n) {
+            put_credit(r, label, pai_chs_sub(s, from, i));
+            label = next;
+            from = after;
+            i = after - 1;
+            continue;
+        }
         bool address = i + 1 < s.n && s.v[i + 1].cp == '/';
         bool time = i && pai_ch_digit(s.v[i - 1].cp);
         uint32_t start =
@@ -153,7 +165,8 @@ void pai_credits_read(struct pai_reader *r, struct pai_chs s) {
 }
 
 void pai_credit_more(struct pai_reader *r, struct pai_chs s) {
-    if (!r->credits.n) {
+    if (!r->credits.n) { // nothing to go on with: its own line, without a label
+        put_credit(r, (struct pai_chs){NULL, 0, 0}, s);
         return;
     }
     struct pai_credit *c = &r->credits.v[r->credits.n - 1];

@@ -11,10 +11,10 @@
 static const char *const distribution[] = {
     "本期增发", "本期加发", "本期增送", "本期加送", "本期抄送", "本期抄报", "本期报送",
     "本期发送", "本期分送", "本期送",   "本期报",   "本期发",   "主送单位", "抄送单位",
-    "主送",     "抄送",     "抄报",     "抄发",     "报送",     "呈报",     "呈送",
-    "分送",     "分发",     "印送",     "印发至",   "下发",     "发送",     "发至",
-    "增发",     "加发",     "增送",     "主報",     "報送",     "發送",     "報",
-    "發",       "报",       "送",       "发",       "呈",       NULL};
+    "主题词",   "主送",     "抄送",     "抄报",     "抄发",     "报送",     "呈报",
+    "呈送",     "分送",     "分发",     "印送",     "印发至",   "下发",     "发送",
+    "发至",     "增发",     "加发",     "增送",     "主報",     "報送",     "發送",
+    "報",       "發",       "报",       "送",       "发",       "呈",       NULL};
 
 static const char *const credit[] = {
     "责任编辑", "执行编辑", "本期编辑", "责编",     "编辑",     "副主编", "执行主编",
@@ -27,7 +27,8 @@ static const char *const credit[] = {
     "打字",     "承办",     "编印单位", "编印",     "主办单位", "主办",   "责任編輯",
     "責任編輯", "編輯",     "簽發",     "校對",     "審核",     "電話",   "聯繫電話",
     "聯絡電話", "承辦",     "主編",     "E-mail",   "Email",    "e-mail", "email",
-    "QQ",       "手机",     "微信",     NULL};
+    "QQ",       "手机",     "微信",     "Tel",      "TEL",      "Fax",    "FAX",
+    NULL};
 
 static uint32_t skip_spaces(struct pai_chs s, uint32_t i) {
     while (i < s.n && pai_ch_space(s.v[i].cp)) {
@@ -85,6 +86,7 @@ bool pai_copies_find(struct pai_chs s, uint32_t *from, uint32_t *to, int32_t *co
         k = k ? k : pai_chs_match_padded(s, open, "印刷份数");
         k = k ? k : pai_chs_match_padded(s, open, "印刷");
         k = k ? k : pai_chs_match_padded(s, open, "印发份数");
+        k = k ? k : pai_chs_match_padded(s, open, "印发");
         k = k ? k : (open > i || i == 0) ? pai_chs_match_padded(s, open, "印") : 0;
         if (!k) {
             continue;
@@ -130,7 +132,7 @@ static bool imprint(struct pai_arena *arena, struct pai_chs s, struct pai_scan *
     return date && !other && (org || pai_chs_ends_with(s, "印发"));
 }
 
-enum row_kind { ROW_LABEL, ROW_TURNOVER, ROW_OTHER };
+enum row_kind { ROW_LABEL, ROW_LAST, ROW_TURNOVER, ROW_OTHER };
 
 // A label without a colon is sure only if a list or names follow, not a sentence; one character
 // needs a footer below it.
@@ -155,11 +157,12 @@ static enum row_kind row_kind(struct pai_reader *r, struct pai_chs s, bool below
         sure_label(s, name, value, below)) {
         return ROW_LABEL;
     }
+    // A print run or an imprint says all it has to say: no list goes on under it.
     if (pai_copies_find(s, &from, &to, &copies) && to - from + 2 >= s.n) {
-        return ROW_LABEL;
+        return ROW_LAST;
     }
     if (imprint(r->arena, s, &scan)) {
-        return ROW_LABEL;
+        return ROW_LAST;
     }
     // A turnover line is a list, not a sentence: no full stop but at its end, no mark of a
     // heading, no source note.
@@ -169,26 +172,53 @@ static enum row_kind row_kind(struct pai_reader *r, struct pai_chs s, bool below
         }
     }
     bool bracketed = s.v[0].cp == 0xFF08 || s.v[0].cp == '(';
-    return pai_marker_read(s).level || bracketed || pai_chs_count(s) > 300 ? ROW_OTHER
-                                                                           : ROW_TURNOVER;
+    return pai_marker_read(s).level || bracketed || pai_prose_start(s) || pai_chs_count(s) > 300
+               ? ROW_OTHER
+               : ROW_TURNOVER;
+}
+
+// True if `pending` rows, the longest of `longest` characters, may go on with the label row s:
+// a list of receivers may be long, names are few, and under a print run or an imprint only a
+// line like 县印刷厂承印 stands at the very end.
+static bool may_go_on(struct pai_chs s, enum row_kind kind, uint32_t pending, uint32_t longest,
+                      bool below) {
+    struct pai_chs name;
+    uint32_t value;
+    if (!pending) {
+        return true;
+    }
+    if (kind == ROW_LAST) {
+        return !below && pending == 1 && longest <= 24;
+    }
+    if (pai_footer_label(s, 0, &name, &value) == PAI_LABEL_CREDIT) {
+        return pending <= 3 && longest <= 60;
+    }
+    return !below || !pai_ch_stop(s.v[s.n - 1].cp);
 }
 
 // The first row of the footer, or the number of rows.
 static uint32_t find_start(struct pai_reader *r, uint32_t from) {
-    uint32_t start = r->rows.n, pending = 0;
+    uint32_t start = r->rows.n, pending = 0, longest = 0;
     for (uint32_t i = r->rows.n; i > from; i--) {
         const struct pai_row *row = &r->rows.v[i - 1];
         if (row->drop) {
             continue;
         }
-        enum row_kind kind = row_kind(r, row->text, start < r->rows.n);
+        bool below = start < r->rows.n;
+        enum row_kind kind = row_kind(r, row->text, below);
         if (kind == ROW_OTHER || pending > 40) {
             break;
         }
-        pending = kind == ROW_LABEL ? 0 : pending + 1;
-        if (kind == ROW_LABEL) {
-            start = i - 1;
+        if (kind == ROW_TURNOVER) {
+            pending++;
+            longest = row->text.n > longest ? row->text.n : longest;
+            continue;
         }
+        if (!may_go_on(row->text, kind, pending, longest, below)) {
+            break;
+        }
+        pending = longest = 0;
+        start = i - 1;
     }
     return start;
 }

@@ -80,7 +80,8 @@ static bool rule(struct pai_chs s) {
         }
         n++;
     }
-    return n >= 5 || (n && s.v[0].cp >= 0x2605 && s.v[0].cp <= 0x2606);
+    return n >= 5 || (n >= 3 && s.v[0].cp == '*') ||
+           (n && s.v[0].cp >= 0x2605 && s.v[0].cp <= 0x2606);
 }
 
 void pai_furniture_folios(struct pai_reader *r) {
@@ -170,7 +171,7 @@ void pai_furniture_heads(struct pai_reader *r, uint32_t from) {
 
 // The entry of a table of contents without its bullet, leaders and page number.
 static struct pai_chs entry(struct pai_chs s) {
-    uint32_t from = 0, to = s.n;
+    uint32_t from = pai_marker_read(s).length, to = s.n;
     while (to &&
            (pai_ch_digit(s.v[to - 1].cp) || pai_ch_space(s.v[to - 1].cp) ||
             s.v[to - 1].cp == 0x2026 || s.v[to - 1].cp == '.' || s.v[to - 1].cp == 0xB7 ||
@@ -201,25 +202,41 @@ static bool starts_with(struct pai_chs s, struct pai_chs head) {
     return true;
 }
 
+bool pai_contents_label(struct pai_chs s) {
+    uint32_t n = pai_chs_count(s), from = 0;
+    if (n && (s.v[0].cp == 0x3010 || s.v[0].cp == 0x2605)) {
+        from++;
+    }
+    while (s.n && (pai_ch_colon(s.v[s.n - 1].cp) || s.v[s.n - 1].cp == 0x3011)) {
+        s.n--;
+    }
+    static const char *const words[] = {"目录", "要目", "导读", "導讀",     "看点",
+                                        "目次", "目錄", "提要", "本期内容", NULL};
+    for (uint32_t i = from; n <= 9 && i < s.n; i++) {
+        for (uint32_t w = 0; words[w]; w++) {
+            if (pai_chs_match_padded(s, i, words[w]) == s.n) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
 void pai_furniture_contents(struct pai_reader *r, uint32_t from, uint32_t to) {
-    static const char *const labels[] = {"目录",         "本期要目", "本期导读",
-                                         "本期目录",     "要目",     "【目录】",
-                                         "【本期要目】", "導讀",     NULL};
     while (from < to && r->rows.v[from].drop) {
         from++;
     }
-    uint32_t end = 0;
-    for (uint32_t i = 0; from < to && labels[i] && !end; i++) {
-        struct pai_chs s = r->rows.v[from].text;
-        uint32_t m = pai_chs_match_padded(s, 0, labels[i]);
-        end = m && (m == s.n || (m + 1 == s.n && pai_ch_colon(s.v[m].cp))) ? 1 : 0;
-    }
+    bool end = from < to && pai_contents_label(r->rows.v[from].text);
     uint32_t last = from;
     for (uint32_t i = from + 1; end && i < to && i < from + 60; i++) {
         struct pai_chs e = entry(r->rows.v[i].text);
         bool found = false;
         for (uint32_t k = i + 1; e.n >= 4 && k < to && !found; k++) {
-            found = starts_with(r->rows.v[k].text, e) && !r->rows.v[k].drop;
+            struct pai_chs row = r->rows.v[k].text;
+            uint32_t number = pai_marker_read(row).length;
+            found = !r->rows.v[k].drop &&
+                    (starts_with(row, e) ||
+                     (number && starts_with(pai_chs_sub(row, number, row.n), e)));
         }
         if (!found) {
             break;

@@ -57,7 +57,11 @@ static uint32_t read_nth(struct pai_chs s, uint32_t at, bool bare, int32_t *valu
     if (!i && !bare) {
         return 0;
     }
-    i = pai_number_read(s, i ? i : at, value);
+    uint32_t from = i ? i : at, open = i ? open_bracket(s, i) : from;
+    i = pai_number_read(s, open, value);
+    if (i && open > from) { // 第【7】期
+        i = close_bracket(s, i) > i ? close_bracket(s, i) : 0;
+    }
     return i ? match_any(s, i, counters) : 0;
 }
 
@@ -73,7 +77,8 @@ static uint32_t read_year_prefix(struct pai_chs s, uint32_t at) {
     i = n ? n : i;
     uint32_t close = close_bracket(s, i);
     bool bracketed = open > at && close > i;
-    return bracketed || (n && open == at) ? close : at;
+    bool bare = open == at && pai_chs_match(s, i, "第"); // 2024第3期
+    return bracketed || bare || (n && open == at) ? close : at;
 }
 
 static uint32_t read_supplement(struct pai_chs s, uint32_t at, struct pai_issue *issue) {

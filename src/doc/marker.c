@@ -63,6 +63,18 @@ struct pai_marker pai_marker_read(struct pai_chs s) {
     return made(s, 3, 0, end + 1);
 }
 
+uint32_t pai_marker_bullet(struct pai_chs s) {
+    uint32_t cp = s.n ? s.v[0].cp : 0, i = 1;
+    if (!((cp >= 0x25A0 && cp <= 0x25CF && cp != 0x25CB) || cp == 0x2605 || cp == 0x2606 ||
+          cp == 0x2022 || cp == 0x2666 || (cp >= 0x2794 && cp <= 0x27BE) || cp == 0x203B)) {
+        return 0;
+    }
+    while (i < s.n && pai_ch_space(s.v[i].cp)) {
+        i++;
+    }
+    return i;
+}
+
 bool pai_marker_list(struct pai_chs s) {
     if (pai_marker_read(s).level) {
         return true;
@@ -71,9 +83,8 @@ bool pai_marker_list(struct pai_chs s) {
         return false;
     }
     uint32_t cp = s.v[0].cp;
-    if ((cp >= 0x2460 && cp <= 0x24FF) || (cp >= 0x2776 && cp <= 0x2793) || cp == 0x25CF ||
-        cp == 0x25CB || cp == 0x25A0 || cp == 0x25C6 || cp == 0x2605 || cp == 0x25B2 ||
-        cp == 0x2022 || cp == 0x25B6) {
+    if ((cp >= 0x2460 && cp <= 0x24FF) || (cp >= 0x2776 && cp <= 0x2793) || cp == 0x25CB ||
+        pai_marker_bullet(s)) {
         return true;
     }
     uint32_t end = numerals_end(s, 0, true);

@@ -20,7 +20,7 @@ struct head {
     struct pai_reader *r;
     struct pai_masthead *m;
     PAI_VEC(struct part) parts; // texts that are not yet anything
-    struct pai_chs number;
+    struct pai_chs number, class_text;
     bool has_number, has_date, has_sign;
     bool date_bad;
 };
@@ -65,6 +65,10 @@ static void take_number(struct head *h, const struct pai_scan_piece *p) {
     m->total = p->issue.total >= 0 ? p->issue.total : m->total;
     m->supplement = m->supplement || p->issue.supplement;
     struct pai_chs s = pai_chs_squeeze(arena, p->text);
+    if (h->number.n && pai_chs_same(h->number, s)) {
+        pai_log_say(h->r, PAI_D_RUNNING_HEAD, p->text, pai_chs_utf8(arena, p->text), NULL);
+        return;
+    }
     for (uint32_t i = 0; i < s.n; i++) {
         if (i == 0 && h->number.n && s.v[0].cp != 0xFF08 && s.v[0].cp != '(') {
             PAI_VEC_PUT(arena, &h->number, ((struct pai_ch){0x3000, s.v[0].src, false}));
@@ -84,6 +88,9 @@ static void take_date(struct head *h, const struct pai_scan_piece *p) {
         h->m->year = p->date.year;
         h->m->month = p->date.month;
         h->m->day = p->date.day;
+    } else if (h->m->year != p->date.year || h->m->month != p->date.month ||
+               h->m->day != p->date.day) {
+        pai_log_say(h->r, PAI_D_DATE_WORDS, p->text, pai_chs_utf8(h->r->arena, p->text), NULL);
     }
     for (uint32_t i = 0; i < p->text.n; i++) {
         if (pai_ch_space(p->text.v[i].cp)) {
@@ -111,7 +118,8 @@ static bool acceptable(const struct head *h, const struct pai_scan *scan, uint32
                         pai_footer_label(p->text, 0, &name, &value) == PAI_LABEL_CREDIT)) {
             continue;
         }
-        if (n > 24 || (number_seen && !pai_name_like(text)) || nth_row > 8) {
+        bool named = pai_name_like(text) || pai_name_spaced(p->text);
+        if (n > 24 || (number_seen && !named) || nth_row > 8) {
             return false;
         }
     }
@@ -131,17 +139,51 @@ static bool affix(struct pai_chs s) {
     return false;
 }
 
+static void append(struct pai_arena *arena, struct pai_chs *to, struct pai_chs s, bool space) {
+    if (to->n && space && s.n) {
+        PAI_VEC_PUT(arena, to, ((struct pai_ch){0x3000, s.v[0].src, false}));
+    }
+    for (uint32_t i = 0; i < s.n; i++) {
+        PAI_VEC_PUT(arena, to, s.v[i]);
+    }
+}
+
+// A text that stood in the masthead already, or a folio beside the number: a running head that
+// came along from a page.
+static bool repeated(struct head *h, struct pai_chs s, bool beside) {
+    uint32_t digits = 0;
+    while (digits < s.n && pai_ch_digit(s.v[digits].cp)) {
+        digits++;
+    }
+    if (beside && digits == s.n && s.n <= 3) {
+        pai_log(h->r, PAI_D_FOLIO, s.v[0].src, s.n);
+        return true;
+    }
+    for (uint32_t i = 0; i < h->parts.n; i++) {
+        if (pai_chs_same(h->parts.v[i].text, s)) {
+            pai_log_say(h->r, PAI_D_RUNNING_HEAD, s, pai_chs_utf8(h->r->arena, s), NULL);
+            return true;
+        }
+    }
+    return false;
+}
+
+// 主办：区委组织部 names the office.
+static bool office_label(struct pai_chs s) {
+    return pai_chs_starts_any(s, "编印|主办|承办");
+}
+
 static void take_text(struct head *h, struct pai_chs s, uint32_t nth_row) {
     struct pai_arena *arena = h->r->arena;
     struct pai_chs label;
     uint32_t value;
     if (pai_class_like(s)) {
-        h->m->class_text = pai_text_repaired(h->r, s, PAI_FIELD_LIST);
+        append(arena, &h->class_text, s, true); // 内部资料 / 注意保存 over two rows
         h->has_sign = true;
     } else if (copy_number(h, s, nth_row)) {
         return;
     } else if (pai_footer_label(s, 0, &label, &value) == PAI_LABEL_CREDIT &&
-               !pai_chs_match_padded(label, 0, "编印单位") && pai_ch_colon(s.v[value - 1].cp)) {
+               !(office_label(label) && pai_org_like(s)) && pai_ch_colon(s.v[value - 1].cp)) {
         pai_credits_read(h->r, s);
     } else if (affix(s) && h->parts.n) {
         // 办公室  编: the word goes with the office.
@@ -192,7 +234,8 @@ static uint32_t find_name(struct head *h) {
         }
     }
     for (uint32_t i = 0; i < h->parts.n; i++) {
-        if (!h->parts.v[i].org && !h->parts.v[i].after_number) {
+        if (pai_name_spaced(h->parts.v[i].text) ||
+            (!h->parts.v[i].org && !h->parts.v[i].after_number)) {
             return i;
         }
     }
@@ -202,15 +245,6 @@ static uint32_t find_name(struct head *h) {
         }
     }
     return UINT32_MAX;
-}
-
-static void append(struct pai_arena *arena, struct pai_chs *to, struct pai_chs s, bool space) {
-    if (to->n && space && s.n) {
-        PAI_VEC_PUT(arena, to, ((struct pai_ch){0x3000, s.v[0].src, false}));
-    }
-    for (uint32_t i = 0; i < s.n; i++) {
-        PAI_VEC_PUT(arena, to, s.v[i]);
-    }
 }
 
 // The name keeps the forms of its characters as the office wrote them: full-width digits and
@@ -255,6 +289,9 @@ static void assign(struct head *h) {
     }
     if (office.n) {
         h->m->office = pai_text_repaired(h->r, office, PAI_FIELD_LIST);
+    }
+    if (h->class_text.n) {
+        h->m->class_text = pai_text_repaired(h->r, h->class_text, PAI_FIELD_LIST);
     }
     if (h->number.n) {
         h->m->number_text = pai_text_repaired(h->r, h->number, PAI_FIELD_LIST);
@@ -306,6 +343,26 @@ static bool office_row(const struct pai_reader *r, uint32_t i) {
     return s.n >= 3 && s.n <= 25 && pai_org_like(s) && !body_next && !prose(&r->rows.v[i]);
 }
 
+// 签发人：郭建国 under the number.
+static bool credit_row(struct pai_chs s) {
+    struct pai_chs label;
+    uint32_t value;
+    return pai_footer_label(s, 0, &label, &value) == PAI_LABEL_CREDIT &&
+           pai_ch_colon(s.v[value - 1].cp) && pai_chs_count(s) <= 30;
+}
+
+// A row behind number and date that is the name: ends like one, and a title rather than prose
+// comes after it.
+static bool name_row(const struct pai_reader *r, uint32_t i) {
+    if (i >= r->rows.n || r->rows.v[i].drop) {
+        return false;
+    }
+    struct pai_chs s = pai_chs_squeeze(r->arena, r->rows.v[i].text);
+    bool body_next = i + 1 < r->rows.n && r->rows.v[i + 1].width > 60;
+    return s.n >= 2 && s.n <= 12 && (pai_name_like(s) || pai_name_spaced(r->rows.v[i].text)) &&
+           !body_next && !prose(&r->rows.v[i]);
+}
+
 // Rows that belong to the masthead: up to the last sign. Returns the row behind.
 static uint32_t find_end(struct head *h) {
     struct pai_reader *r = h->r;
@@ -314,14 +371,15 @@ static uint32_t find_end(struct head *h) {
         if (r->rows.v[i].drop) {
             continue;
         }
-        if (prose(&r->rows.v[i])) {
+        bool begun = h->has_number || h->has_date;
+        if (prose(&r->rows.v[i]) || (begun && pai_contents_label(r->rows.v[i].text))) {
             break;
         }
         struct pai_scan scan = pai_masthead_scan(r->arena, r->rows.v[i].text);
         if (!acceptable(h, &scan, nth)) {
             break;
         }
-        if (is_sign(&scan, nth)) {
+        if (is_sign(&scan, nth) || (h->has_number && credit_row(r->rows.v[i].text))) {
             end = i + 1;
         }
         for (uint32_t k = 0; k < scan.n; k++) {
@@ -346,6 +404,7 @@ static uint32_t find_end(struct head *h) {
         h->has_date = false; // a title with a date under it is no masthead
         return 0;
     }
+    end += !name && end && name_row(r, end);
     return !org && end && office_row(r, end) ? end + 1 : end;
 }
 
@@ -391,7 +450,10 @@ uint32_t pai_masthead_read(struct pai_reader *r) {
                 take_number(&h, p);
             } else if (p->kind == PAI_SCAN_DATE) {
                 take_date(&h, p);
-            } else {
+            } else if (k && scan.v[k - 1].kind == PAI_SCAN_DATE && pai_date_words(p->text)) {
+                pai_log_say(r, PAI_D_DATE_WORDS, p->text, pai_chs_utf8(r->arena, p->text),
+                            NULL);
+            } else if (!repeated(&h, p->text, scan.n > 1 && h.has_number)) {
                 take_text(&h, p->text, nth);
             }
         }

@@ -22,5 +22,10 @@ struct pai_scan {
 struct pai_scan pai_masthead_scan(struct pai_arena *arena, struct pai_chs row);
 
 bool pai_name_like(struct pai_chs s); // ends like the name of a bulletin: 信息, 简报, 动态 …
+// 海 州 税 务: three or more single Han, as only a name is set.
+bool pai_name_spaced(struct pai_chs s);
+// Words behind the date that only round it off: 印发, 16时, 星期三, （星期三）. The masthead
+// shows the date alone; they are told, not set.
+bool pai_date_words(struct pai_chs s);
 
 #endif

@@ -124,11 +124,39 @@ bool pai_name_like(struct pai_chs s) {
            "剪报|速递|要览|社情民意|通信|簡訊|簡報|信息報|動態|快報|通報|情況反映|之窗|之声");
 }
 
+bool pai_name_spaced(struct pai_chs s) {
+    uint32_t words = 0;
+    for (uint32_t i = 0; i < s.n; i++) {
+        bool space = pai_ch_space(s.v[i].cp);
+        if (!space && (!pai_ch_han(s.v[i].cp) || (i && !pai_ch_space(s.v[i - 1].cp)))) {
+            return false;
+        }
+        words += !space;
+    }
+    return words >= 3;
+}
+
+bool pai_date_words(struct pai_chs s) {
+    if (pai_chs_match_padded(s, 0, "印发") == s.n || pai_chs_match_padded(s, 0, "印") == s.n ||
+        pai_chs_match_padded(s, 0, "出版") == s.n) {
+        return true;
+    }
+    uint32_t from = s.v[0].cp == 0xFF08 || s.v[0].cp == '(', hour;
+    int32_t n;
+    if (pai_chs_count(s) <= 6 &&
+        (pai_chs_match(s, from, "星期") || pai_chs_match(s, from, "周"))) {
+        return true;
+    }
+    hour = pai_number_read(s, 0, &n);
+    return hour && hour < s.n && s.n <= 8 &&
+           (s.v[hour].cp == 0x65F6 || s.v[hour].cp == 0x70B9 || pai_ch_colon(s.v[hour].cp));
+}
+
 bool pai_org_like(struct pai_chs s) {
     return pai_chs_ends_any(s, "办公室|委员会|办公厅|研究室|秘书处|秘书科|编辑部|指挥部|"
                                "领导小组|领导小组办|工作组|专班|"
                                "委|办|局|政府|厅|部|处|院|中心|会|组|社|所|站|队|公司|集团|"
-                               "大学|学院|学校|党组|支部|总队|"
+                               "大学|学院|学校|党校|校|馆|台|党组|支部|总队|"
                                "支队|大队|法院|检察院|银行|科|编|印|编印|主办|承办|编发|印发|"
                                "室|署|團|會|處|廳|團體|團委|"
                                "团委|妇联|工会|残联|文联|科协|辦公室|委員會|部門");
@@ -136,14 +164,15 @@ bool pai_org_like(struct pai_chs s) {
 
 bool pai_class_like(struct pai_chs s) {
     static const char *const words[] = {
-        "秘密",     "机密",     "绝密",     "機密",     "内部资料", "内部刊物", "内部文件",
-        "内部材料", "内部参阅", "内部发行", "内部使用", "注意保存", "注意保管", "不得外传",
-        "请勿外传", "工作秘密", "★",        "內部資料", NULL};
+        "秘密",     "机密",     "绝密",     "機密",     "内部资料", "内部刊物",
+        "内部文件", "内部材料", "内部参阅", "内部发行", "内部使用", "注意保存",
+        "注意保管", "不得外传", "请勿外传", "工作秘密", "內部資料", NULL};
     if (pai_chs_count(s) > 18 || pai_chs_has_cp(s, 0xFF1A)) {
         return false;
     }
+    uint32_t star = s.n && s.v[0].cp == 0x2605;
     for (uint32_t i = 0; words[i]; i++) {
-        uint32_t end = pai_chs_match_padded(s, 0, words[i]);
+        uint32_t end = pai_chs_match_padded(s, star, words[i]);
         // Behind the class: nothing, a blank, ★ and a term, or a second phrase.
         if (end && (end == s.n || !pai_ch_han(s.v[end].cp) || pai_chs_count(s) <= 8)) {
             return true;

@@ -46,9 +46,10 @@ struct pai_reader {
     struct pai_chs text;
     PAI_VEC(struct pai_row) rows;
     PAI_VEC(struct pai_log_entry) log;
-    uint32_t *last; // by code: 1 + index of its latest entry in log
-    uint32_t *made; // by code: entries made
-    uint32_t *over; // by code: lines beyond the limit of entries
+    uint32_t *last;            // by code: 1 + index of its latest entry in log
+    uint32_t *made;            // by code: entries made
+    uint32_t *over;            // by code: lines beyond the limit of entries
+    struct pai_chs scratch[3]; // room for the steps of a repair, used again and again
     struct pai_doc *doc;
     PAI_VEC(struct pai_distribution) distribution;
     PAI_VEC(struct pai_credit) credits;
@@ -111,9 +112,11 @@ uint32_t pai_date_read(struct pai_chs s, uint32_t at, struct pai_date *date);
 bool pai_han_digit(uint32_t cp); // 〇一二三四五六七八九
 
 // ---- repair.c, repair_space.c, slips.c: repair of one field or paragraph ----
-enum pai_field { PAI_FIELD_BODY, PAI_FIELD_TITLE, PAI_FIELD_LIST };
+enum pai_field { PAI_FIELD_BODY, PAI_FIELD_TITLE, PAI_FIELD_LIST, PAI_FIELD_TABLE };
+// The result is valid until the next call.
 struct pai_chs pai_repair(struct pai_reader *r, struct pai_chs s, enum pai_field field);
 struct pai_chs pai_repair_spaces(struct pai_reader *r, struct pai_chs s, enum pai_field field);
+struct pai_chs pai_scratch(struct pai_reader *r, unsigned nth, uint32_t room);
 void pai_slips(struct pai_reader *r, struct pai_chs s);
 struct pai_text pai_text_make(struct pai_reader *r, struct pai_chs s);
 struct pai_text pai_text_repaired(struct pai_reader *r, struct pai_chs s, enum pai_field field);
@@ -123,6 +126,7 @@ void pai_furniture_folios(struct pai_reader *r);
 // Drops running heads and a table of contents from row `from` on.
 void pai_furniture_heads(struct pai_reader *r, uint32_t from);
 void pai_furniture_contents(struct pai_reader *r, uint32_t from, uint32_t to);
+bool pai_contents_label(struct pai_chs s); // a row that heads a table of contents: 本期要目
 
 // ---- masthead.c, masthead_scan.c, issue_number.c ----
 // Reads the masthead; returns the first row behind it.
@@ -159,6 +163,8 @@ struct pai_marker {
     int32_t ordinal;
 };
 struct pai_marker pai_marker_read(struct pai_chs s);
+// Length of a bullet and the blank behind it: ◆ ★ ▶ ● …; 0 if there is none.
+uint32_t pai_marker_bullet(struct pai_chs s);
 bool pai_marker_list(
     struct pai_chs s); // begins an item of an enumeration: a marker, 一是, 第一条, ①, ●
 
@@ -181,10 +187,13 @@ struct pai_pieces {
 struct pai_pieces pai_blocks_make(struct pai_reader *r, uint32_t from, uint32_t to);
 // The judgement of the text is remembered in *p.
 bool pai_piece_title_like(struct pai_piece *p, bool indented);
+bool pai_piece_bulleted(const struct pai_piece *p); // ◆ and a text that may be a title
 bool pai_piece_body_like(const struct pai_piece *p);
 bool pai_piece_ends(struct pai_chs s); // ends with a mark that ends a paragraph
 // Appends b to a as continued text (a space only between Latin words).
 void pai_chs_join(struct pai_arena *arena, struct pai_chs *a, struct pai_chs b);
+
+bool pai_prose_start(struct pai_chs s); // words with which prose begins, not titles or lists
 
 // ---- split.c: pieces -> pieces: page-break joins, headings glued to paragraphs ----
 struct pai_pieces pai_pieces_join(struct pai_reader *r, struct pai_pieces in);

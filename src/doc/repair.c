@@ -4,8 +4,9 @@
 // first. Each pass is linear.
 #include "reader.h"
 
-#include "buf.h"
 #include "utf8.h"
+
+#include <string.h>
 
 static void log_at(struct pai_reader *r, enum pai_code code, struct pai_ch ch) {
     pai_log(r, code, ch.src, 1);
@@ -85,10 +86,19 @@ static bool dash_like(uint32_t cp) {
            cp == 0xFF0D;
 }
 
+struct pai_chs pai_scratch(struct pai_reader *r, unsigned nth, uint32_t room) {
+    struct pai_chs *c = &r->scratch[nth];
+    if (c->cap < room || !c->v) {
+        c->cap = room > 256 ? room : 256;
+        c->v = PAI_NEW_N(r->arena, struct pai_ch, c->cap);
+    }
+    return (struct pai_chs){c->v, 0, 0};
+}
+
 // Runs that are one mark: ellipses and dashes. Writes no more than it reads but for a single …
 // .
 static struct pai_chs join_marks(struct pai_reader *r, struct pai_chs s) {
-    struct pai_chs out = {PAI_NEW_N(r->arena, struct pai_ch, 2 * (size_t)s.n + 2), 0, 0};
+    struct pai_chs out = pai_scratch(r, 1, 2 * s.n + 2);
     for (uint32_t i = 0; i < s.n;) {
         uint32_t n = ellipsis_like(s.v[i].cp) ? run_length(s, i) : 0;
         uint32_t units = n ? ellipsis_units(s.v[i].cp, n) : 0;
@@ -388,7 +398,11 @@ static void mend_connectors(struct pai_reader *r, struct pai_chs s) {
 }
 
 struct pai_chs pai_repair(struct pai_reader *r, struct pai_chs in, enum pai_field field) {
-    struct pai_chs s = pai_chs_copy(r->arena, pai_chs_trim(in));
+    in = pai_chs_trim(in);
+    struct pai_chs s = pai_scratch(r, 0, in.n);
+    for (; s.n < in.n; s.n++) {
+        s.v[s.n] = in.v[s.n];
+    }
     mark_kept(s);
     s = join_marks(r, s);
     mend_numbers(r, s);
@@ -404,19 +418,36 @@ struct pai_chs pai_repair(struct pai_reader *r, struct pai_chs in, enum pai_fiel
     return s;
 }
 
+// Texts are many and short: both tables are measured first, so that each takes no more than it
+// needs.
 struct pai_text pai_text_make(struct pai_reader *r, struct pai_chs s) {
-    struct pai_buf b = pai_buf_make(r->arena);
-    PAI_VEC(struct pai_origin) map = {NULL, 0, 0};
-    uint32_t due = 0; // where the source would go on if this were a plain copy
-    for (uint32_t i = 0; i < s.n; i++) {
-        if (i == 0 || s.v[i].src != due) {
-            PAI_VEC_PUT(r->arena, &map, ((struct pai_origin){(uint32_t)b.n, s.v[i].src}));
+    char one[4];
+    struct pai_text t = {"", 0, r->file, NULL, 0};
+    struct pai_origin *map = NULL;
+    char *out = NULL;
+    for (int pass = 0; pass < 2; pass++) {
+        uint32_t due = 0, n = 0, entries = 0; // due: the source would go on, were this a copy
+        for (uint32_t i = 0; i < s.n; i++) {
+            if (i == 0 || s.v[i].src != due) {
+                if (map) {
+                    map[entries] = (struct pai_origin){n, s.v[i].src};
+                }
+                entries++;
+            }
+            unsigned used = pai_utf8_put(s.v[i].cp, one);
+            used = used ? used : pai_utf8_put(0xFFFD, one);
+            if (out) {
+                memcpy(out + n, one, used);
+            }
+            n += used;
+            due = s.v[i].src + used;
         }
-        size_t before = b.n;
-        pai_buf_char(&b, s.v[i].cp);
-        due = s.v[i].src + (uint32_t)(b.n - before);
+        if (!pass && n) {
+            out = PAI_NEW_N(r->arena, char, (size_t)n + 1);
+            map = PAI_NEW_N(r->arena, struct pai_origin, entries);
+            t = (struct pai_text){out, n, r->file, map, entries};
+        }
     }
-    struct pai_text t = {b.s ? b.s : "", (uint32_t)b.n, r->file, map.v, map.n};
     return t;
 }
 

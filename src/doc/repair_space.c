@@ -46,6 +46,49 @@ static uint32_t spaced_run(struct pai_chs s, uint32_t at, uint32_t *cells) {
     return end;
 }
 
+static bool spaced_single(struct pai_chs s, uint32_t i) {
+    return i < s.n && !pai_ch_space(s.v[i].cp) && kind_of(s.v[i].cp) == LATIN &&
+           (i + 1 == s.n || pai_ch_space(s.v[i + 1].cp) || kind_of(s.v[i + 1].cp) != LATIN);
+}
+
+// End of a run of single digits, signs of numbers or capitals with a space between each two,
+// from `at`: 2 3 . 6 %, G D P. 0 if there is none. Digits alone (1 2) are a number only where
+// the paragraph is `spaced` so elsewhere.
+static uint32_t spaced_number(struct pai_chs s, uint32_t at, bool spaced) {
+    uint32_t cells = 0, digits = 0, capitals = 0, end = at;
+    for (uint32_t i = at; cells < 64 && spaced_single(s, i); cells++) {
+        uint32_t cp = s.v[i].cp;
+        digits += pai_ch_digit(cp);
+        capitals += cp >= 'A' && cp <= 'Z';
+        if (!pai_ch_digit(cp) && !(cp >= 'A' && cp <= 'Z') && cp != '.' && cp != ',' &&
+            cp != '%' && cp != ':' && cp != '-') {
+            break;
+        }
+        end = i + 1;
+        i = space_end(s, end);
+        if (i > end + 1 || (i > end && s.v[end].cp == '\t')) {
+            cells++;
+            break;
+        }
+    }
+    bool number = digits >= 2 && digits < cells && !capitals;
+    bool word = capitals == cells;
+    return (cells >= 3 && (number || word)) ||
+                   (spaced && cells >= 2 && (digits == cells || word))
+               ? end
+               : 0;
+}
+
+static bool has_spaced_number(struct pai_chs s) {
+    for (uint32_t i = 0; i < s.n; i++) {
+        bool starts = i == 0 || pai_ch_space(s.v[i - 1].cp) || kind_of(s.v[i - 1].cp) != LATIN;
+        if (starts && spaced_number(s, i, false)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 // What becomes of a space between two characters: 0 nothing, else the space to print.
 static uint32_t space_between(enum kind before, enum kind after) {
     if (before == EDGE || after == EDGE || before == MARK || after == MARK) {
@@ -65,8 +108,9 @@ static bool unit_follows(struct pai_chs before, struct pai_chs s, uint32_t i) {
 }
 
 struct pai_chs pai_repair_spaces(struct pai_reader *r, struct pai_chs s, enum pai_field field) {
-    struct pai_chs out = {PAI_NEW_N(r->arena, struct pai_ch, s.n), 0, 0};
-    uint32_t tight = 0; // up to here spaces between Han close up
+    struct pai_chs out = pai_scratch(r, 2, s.n);
+    uint32_t tight = 0; // up to here spaces close up
+    bool spaced = field != PAI_FIELD_TABLE && has_spaced_number(s);
     for (uint32_t i = 0; i < s.n;) {
         if (!pai_ch_space(s.v[i].cp)) {
             bool starts =
@@ -74,6 +118,11 @@ struct pai_chs pai_repair_spaces(struct pai_reader *r, struct pai_chs s, enum pa
             if (i >= tight && starts && kind_of(s.v[i].cp) == HAN) {
                 uint32_t cells, end = spaced_run(s, i, &cells);
                 tight = cells >= 4 ? end : tight;
+            } else if (i >= tight && field != PAI_FIELD_TABLE &&
+                       (i == 0 || kind_of(s.v[i - 1].cp) != LATIN ||
+                        pai_ch_space(s.v[i - 1].cp))) {
+                uint32_t end = spaced_number(s, i, spaced);
+                tight = end > tight ? end : tight;
             }
             out.v[out.n++] = s.v[i++];
             continue;
@@ -85,8 +134,9 @@ struct pai_chs pai_repair_spaces(struct pai_reader *r, struct pai_chs s, enum pa
         if (space == ' ' && unit_follows(out, s, end)) {
             space = 0;
         }
-        if (space == 0x3000 && field == PAI_FIELD_TITLE) {
-            space = 0;
+        if (field == PAI_FIELD_TABLE && before != EDGE && after != EDGE &&
+            (end - i >= 3 || s.v[i].cp == '\t' || s.v[i].cp == 0x3000)) {
+            space = 0x3000; // between columns
         }
         if (space) {
             out.v[out.n++] = (struct pai_ch){space, s.v[i].src, false};

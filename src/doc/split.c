@@ -3,8 +3,7 @@
 // paragraph by a blank are cut off. Both are guesses, and said.
 #include "reader.h"
 
-// Words with which prose begins, not titles.
-static bool prose_start(struct pai_chs s) {
+bool pai_prose_start(struct pai_chs s) {
     return pai_chs_starts_any(
         s, "近日|近期|入春以来|入夏以来|入秋以来|入冬以来|入汛以来|开春以来|日前|今年|今年以来|"
            "截至|截止|根据|按照|为深入|为进一步|为贯彻|为切实|为全面|为了|为加强|自今|随着|"
@@ -19,8 +18,15 @@ static bool is_source(struct pai_chs s) {
 
 bool pai_piece_body_like(const struct pai_piece *p) {
     uint32_t cp = p->text.n ? p->text.v[p->text.n - 1].cp : 0;
-    return p->marker.level || p->count >= 40 || pai_ch_stop(cp) || cp == 0xFF1B ||
+    return p->marker.level || p->tab || p->count >= 40 || pai_ch_stop(cp) || cp == 0xFF1B ||
            cp == 0x2026 || cp == '.' || pai_ch_colon(cp) || pai_chs_has_cp(p->text, 0x3002);
+}
+
+// 长政办发〔2024〕10号 stands by itself: a document number, not a title.
+static bool document_number(struct pai_chs s) {
+    return s.n <= 24 && s.v[s.n - 1].cp == 0x53F7 &&
+           (pai_chs_has(s, "〔20") || pai_chs_has(s, "[20") || pai_chs_has(s, "（20") ||
+            pai_chs_has(s, "【20") || pai_chs_has(s, "(20"));
 }
 
 static bool date_only(struct pai_chs s) {
@@ -33,16 +39,17 @@ static bool date_only(struct pai_chs s) {
 static bool title_text(const struct pai_piece *p) {
     struct pai_chs s = p->text;
     if (p->count < 4 || p->count > 54 || p->marker.level || p->tab || is_source(s) ||
-        date_only(s)) {
+        date_only(s) || document_number(s)) {
         return false;
     }
-    uint32_t last = s.v[s.n - 1].cp, commas = 0;
+    uint32_t last = s.v[s.n - 1].cp, commas = 0, colons = 0;
     if (last == 0x3002 || last == 0xFF1B || last == ';' || pai_ch_colon(last) ||
         pai_ch_comma(last) || last == 0x3001 || last == 0x2026 || last == '.') {
         return false;
     }
     for (uint32_t i = 0; i < s.n; i++) {
         commas += pai_ch_comma(s.v[i].cp);
+        colons += pai_ch_colon(s.v[i].cp);
         if (s.v[i].cp == 0x3002 || s.v[i].cp == 0xFF1B) {
             return false;
         }
@@ -50,7 +57,7 @@ static bool title_text(const struct pai_piece *p) {
     if ((last == 0x201D || last == '"') && s.n > 1 && s.v[s.n - 2].cp == '.') {
         return false; // a sentence quoted, its stop typed half-width
     }
-    if (commas > 2 || (commas && (p->count > 36 || prose_start(s)))) {
+    if (commas > 2 || colons > 1 || (commas && (p->count > 36 || pai_prose_start(s)))) {
         return false;
     }
     struct pai_chs name;
@@ -74,6 +81,15 @@ bool pai_piece_title_like(struct pai_piece *p, bool indented) {
     return p->judged == 1;
 }
 
+bool pai_piece_bulleted(const struct pai_piece *p) {
+    uint32_t bullet = pai_marker_bullet(p->text);
+    if (!bullet || bullet >= p->text.n) {
+        return false;
+    }
+    struct pai_piece rest = pai_piece_make(pai_chs_sub(p->text, bullet, p->text.n), p);
+    return title_text(&rest);
+}
+
 // True if piece i is a title (or the first of up to three) with something to head.
 static bool heads(const struct pai_pieces *in, uint32_t i) {
     uint32_t k = i;
@@ -81,6 +97,16 @@ static bool heads(const struct pai_pieces *in, uint32_t i) {
         k++;
     }
     return k > i && k < in->n && pai_piece_body_like(&in->v[k]);
+}
+
+// A paragraph may end in a web or e-mail address without a mark.
+static bool ends_in_address(struct pai_chs s) {
+    uint32_t i = s.n;
+    while (i > 0 && s.n - i < 300 && s.v[i - 1].cp > ' ' && s.v[i - 1].cp < 0x7F) {
+        i--;
+    }
+    struct pai_chs word = pai_chs_sub(s, i, s.n);
+    return pai_chs_has(word, "://") || pai_chs_has(word, "www.") || pai_chs_has_cp(word, '@');
 }
 
 // True if `b` continues `a`, which the end of a page cut.
@@ -92,8 +118,12 @@ static bool torn(const struct pai_pieces *in, uint32_t i, struct pai_piece *a) {
         return false;
     }
     uint32_t last = a->text.v[a->text.n - 1].cp;
+    if (ends_in_address(a->text)) {
+        return false;
+    }
     bool comma = pai_ch_comma(last) || last == 0x3001;
-    bool fragment = a->count >= 15 && pai_chs_has_cp(a->text, 0xFF0C) && prose_start(a->text);
+    bool fragment =
+        a->count >= 15 && pai_chs_has_cp(a->text, 0xFF0C) && pai_prose_start(a->text);
     if (a->marker.level && a->count < 40 && !comma) {
         return false; // a numbered heading
     }
@@ -112,7 +142,7 @@ static bool torn(const struct pai_pieces *in, uint32_t i, struct pai_piece *a) {
 }
 
 struct pai_pieces pai_pieces_join(struct pai_reader *r, struct pai_pieces in) {
-    struct pai_pieces out = {NULL, 0, 0, in.indented};
+    struct pai_pieces out = {in.v, 0, in.cap, in.indented}; // in place: never more than it was
     for (uint32_t i = 0; i < in.n; i++) {
         struct pai_piece *before = out.n ? &out.v[out.n - 1] : NULL;
         if (before && torn(&in, i, before)) {
@@ -125,10 +155,11 @@ struct pai_pieces pai_pieces_join(struct pai_reader *r, struct pai_pieces in) {
             before->judged = 0;
             continue;
         }
-        if (before && before->count >= 40 && !pai_piece_ends(before->text)) {
+        if (before && before->count >= 40 && !pai_piece_ends(before->text) &&
+            !ends_in_address(before->text) && pai_source_find(before->text) == UINT32_MAX) {
             pai_log(r, PAI_D_NO_STOP, before->text.v[before->text.n - 1].src, 1);
         }
-        PAI_VEC_PUT(r->arena, &out, in.v[i]);
+        out.v[out.n++] = in.v[i];
     }
     return out;
 }
@@ -187,13 +218,15 @@ static uint32_t glued_end(struct pai_chs s, uint32_t from) {
         return 0;
     }
     uint32_t n = pai_chs_count(pai_chs_sub(s, from, blank));
-    uint32_t least = from ? 4 : 6;
-    if (n < least || n > 30 || prose_start(pai_chs_sub(s, from, blank))) {
+    // 沙河镇 “积分制”积出新风 近日，…: a place or office may be the first clause.
+    bool office = !from && n >= 2 && n < 6 && pai_source_like(pai_chs_sub(s, 0, blank)) == 2;
+    uint32_t least = from ? 4 : office ? 2 : 6;
+    if (n < least || n > 30 || pai_prose_start(pai_chs_sub(s, from, blank))) {
         return 0;
     }
     uint32_t next = behind_blank(s, blank);
     if (ordinary(s, next)) {
-        return blank;
+        return office ? 0 : blank;
     }
     // A title of two clauses: 强化…保障 全力…活动 近日，…
     uint32_t second = from ? UINT32_MAX : heading_blank(s, next);
@@ -201,11 +234,16 @@ static uint32_t glued_end(struct pai_chs s, uint32_t from) {
         return 0;
     }
     uint32_t m = pai_chs_count(pai_chs_sub(s, next, second));
-    return m >= 5 && m <= 25 && n >= 5 && ordinary(s, behind_blank(s, second)) ? second : 0;
+    if (office && !pai_prose_start(pai_chs_sub(s, behind_blank(s, second), s.n))) {
+        return 0;
+    }
+    return m >= 5 && m <= 25 && (n >= 5 || office) && ordinary(s, behind_blank(s, second))
+               ? second
+               : 0;
 }
 
 struct pai_pieces pai_pieces_split(struct pai_reader *r, struct pai_pieces in) {
-    struct pai_pieces out = {NULL, 0, 0, in.indented};
+    struct pai_pieces out = {PAI_NEW_N(r->arena, struct pai_piece, in.n), 0, in.n, in.indented};
     for (uint32_t i = 0; i < in.n; i++) {
         struct pai_piece *p = &in.v[i];
         struct pai_chs label, rest;

@@ -124,36 +124,44 @@ static pai_len clause_width(struct pai_composer *c, const struct pai_text *claus
     return pai_shaped_width(&s);
 }
 
-// Which of the author's divisions end a line: the fewest lines that hold the clauses (an em
-// between those that share a line), then the most equal ones. Bit i: a line ends behind clause
-// i. A title of more than 8 clauses breaks at each.
+// How well the clauses fall into lines if a line ends behind each clause i whose bit is set:
+// the number of lines, then lines that a clause must be cut for, then their difference in
+// length.
+static int64_t breaks_cost(const pai_len *width, uint32_t n, uint32_t mask, pai_len measure,
+                           pai_len em) {
+    int64_t most = 0, least = INT64_MAX, line = 0, lines = 0, cut = 0;
+    for (uint32_t i = 0; i < n; i++) {
+        line += width[i];
+        if (i + 1 < n && (mask >> i & 1) == 0) {
+            line += em;
+            continue;
+        }
+        most = line > most ? line : most;
+        least = line < least ? line : least;
+        lines += 1 + (line - 1) / measure;
+        cut += line > measure;
+        line = 0;
+    }
+    return (lines << 36) + (cut << 32) + (most - least);
+}
+
+// Which of the author's divisions end a line (bit i: behind clause i): the fewest lines that
+// hold the clauses, an em between those that share a line, without cutting one if that can be.
+// A title of more than 8 clauses breaks at each.
 static uint32_t choose_breaks(struct pai_composer *c, const struct pai_article *a) {
     uint32_t n = a->title_count;
     if (n > 8) {
         return UINT32_MAX;
     }
-    pai_len em = c->layout->style[PAI_ROLE_TITLE].size;
     pai_len width[8] = {0};
     for (uint32_t i = 0; i < n; i++) {
         width[i] = clause_width(c, &a->title[i]);
     }
-    uint32_t best = UINT32_MAX;
+    uint32_t best = 0;
     int64_t best_cost = INT64_MAX;
     for (uint32_t mask = 0; mask < 1u << (n - 1); mask++) {
-        int64_t most = 0, least = INT64_MAX, line = 0, over = 0, lines = 1;
-        for (uint32_t i = 0; i < n; i++) {
-            line += width[i];
-            if (i + 1 < n && (mask >> i & 1) == 0) {
-                line += em;
-                continue;
-            }
-            over += line > c->layout->area.width ? line - c->layout->area.width : 0;
-            most = line > most ? line : most;
-            least = line < least ? line : least;
-            lines += i + 1 < n;
-            line = 0;
-        }
-        int64_t cost = over * 64 + lines * ((int64_t)1 << 32) + (most - least);
+        int64_t cost = breaks_cost(width, n, mask, c->layout->area.width,
+                                   c->layout->style[PAI_ROLE_TITLE].size);
         if (cost < best_cost) {
             best_cost = cost;
             best = mask;

@@ -137,17 +137,21 @@ static struct pai_text credits_text(struct pai_composer *c) {
         if (i > 0) {
             pai_joined_str(&j, "\u3000\u3000");
         }
-        pai_joined_put(&j, &credit->label);
-        pai_joined_str(&j, COLON);
+        if (credit->label.len > 0) {
+            pai_joined_put(&j, &credit->label);
+            pai_joined_str(&j, COLON);
+        }
         join_names(&j, credit, pad);
     }
     return pai_joined_text(&j);
 }
 
-static pai_len group_height(const struct pai_footer *f, uint32_t rows) {
+static int64_t group_height(const struct pai_footer *f, uint32_t rows) {
     const struct pai_layout *l = f->c->layout;
-    pai_len em = l->style[PAI_ROLE_DISTRIBUTION].size;
-    return rows == 0 ? 0 : 2 * l->footer.padding + em + (pai_len)(rows - 1) * l->footer.pitch;
+    int64_t em = l->style[PAI_ROLE_DISTRIBUTION].size;
+    return rows == 0
+               ? 0
+               : 2 * (int64_t)l->footer.padding + em + (int64_t)(rows - 1) * l->footer.pitch;
 }
 
 // Credits and print run share the last line if they fit beside each other; else the print run
@@ -193,8 +197,10 @@ struct pai_footer *pai_footer_make(struct pai_composer *c) {
     set_last(f, measure);
     if (f->rows[0] + f->rows[1] > 0) {
         bool both = f->rows[0] > 0 && f->rows[1] > 0;
-        f->height = 2 * l->footer.thick + (both ? l->footer.thin : 0) +
-                    group_height(f, f->rows[0]) + group_height(f, f->rows[1]);
+        int64_t height = 2 * (int64_t)l->footer.thick + (both ? l->footer.thin : 0) +
+                         group_height(f, f->rows[0]) + group_height(f, f->rows[1]);
+        // More than any page has: the composer refuses it.
+        f->height = height > PAI_LEN_MAX / 2 ? PAI_LEN_MAX / 2 : (pai_len)height;
     }
     return f;
 }

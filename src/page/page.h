@@ -110,7 +110,7 @@ struct pai_pages {
     const struct pai_page *v;
     uint32_t n;
     // Facts about the document for metadata.
-    const char *title;        // "上街信息 第29期"
+    const char *title;        // "澄溪信息 第16期"
     const char *author;       // the issuing office
     const char *subject;      // titles of the articles
     int32_t year, month, day; // 0 if unknown

@@ -149,6 +149,34 @@ static void long_name(void **state) {
     page_test_close(t);
 }
 
+// The author's division is kept where one line does not hold the title, however short a clause
+// (typography 3.11, 6.4 #8); where one line holds it, the clauses stand an em apart.
+static void title_clauses(void **state) {
+    (void)state;
+    struct page_test *t = page_test_open();
+    struct pai_text two[2] = {page_text("小小田埂连民心"),
+                              page_text("云溪县做实春耕备耕农资服务保障")};
+    struct pai_text one[2] = {page_text("抢抓农时"), page_text("不误春耕")};
+    page_test_article(t, "甲", 1, 60);
+    page_test_article(t, "乙", 1, 60);
+    struct pai_article *a = (struct pai_article *)t->doc.articles;
+    a[0].title = two;
+    a[1].title = one;
+    a[0].title_count = a[1].title_count = 2;
+    page_test_compose(t);
+    const struct pai_page_line *l = page_test_line(t, 0, PAI_ROLE_TITLE);
+    assert_int_equal(l[0].text_len, two[0].len);
+    assert_int_equal(l[1].text_len, two[1].len);
+    for (uint32_t i = 0; i < t->pages->v[0].line_count; i++) {
+        l = &t->pages->v[0].lines[i];
+        if (l->role == PAI_ROLE_TITLE && l->article == 1) {
+            assert_memory_equal(l->text, "抢抓农时\u3000不误春耕", l->text_len);
+            assert_true(l->last);
+        }
+    }
+    page_test_close(t);
+}
+
 static void no_articles(void **state) {
     (void)state;
     struct page_test *t = page_test_open();
@@ -159,8 +187,10 @@ static void no_articles(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(masthead), cmocka_unit_test(grid),      cmocka_unit_test(footer),
-        cmocka_unit_test(folios),   cmocka_unit_test(long_name), cmocka_unit_test(no_articles),
+        cmocka_unit_test(masthead),    cmocka_unit_test(grid),
+        cmocka_unit_test(footer),      cmocka_unit_test(folios),
+        cmocka_unit_test(long_name),   cmocka_unit_test(title_clauses),
+        cmocka_unit_test(no_articles),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
