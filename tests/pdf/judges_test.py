@@ -20,7 +20,7 @@ from plates import separate
 
 PROGRAM = os.environ.get("PAIBAN", "build/paiban")
 DATA = os.environ.get("PAIBAN_DATA", ".")
-INPUTS = sorted(glob.glob(os.path.join(glob.escape(DATA), "samples", "*.txt"))
+INPUTS = sorted([s for s in glob.glob(os.path.join(glob.escape(DATA), "samples", "*.txt")) if not s.endswith(".pages.txt")]
                 + glob.glob(os.path.join(glob.escape(DATA), "tests", "cli", "data", "bulletin*.txt")))
 HAN = re.compile("[\u4e00-\u9fff]")
 
