@@ -103,7 +103,9 @@ static uint32_t resources_write(struct pai_pdf *pdf) {
         const struct pai_pdf_font *font = pdf->fonts.v[i];
         pai_buf_fmt(&object->body, "/F%u %u 0 R\n", font->number, font->type0->ref);
     }
-    pai_buf_str(&object->body, ">>\n");
+    pai_buf_str(&object->body, ">>\n/ExtGState <<"
+                               "/Over <</Type /ExtGState /OP true /op true /OPM 1>>\n"
+                               "/Knock <</Type /ExtGState /OP false /op false /OPM 0>>>>\n");
     return object->ref;
 }
 

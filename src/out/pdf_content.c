@@ -111,9 +111,18 @@ static void mark_begin(struct writer *w) {
     }
 }
 
+// Black alone is printed over what is below it, so that a plate a little out of place leaves no
+// white edge; everything else knocks out (libharu 4).
+static bool overprints(const struct pai_ink *ink) {
+    return !ink->cmyk[0] && !ink->cmyk[1] && !ink->cmyk[2] && ink->cmyk[3] == 1000;
+}
+
 static void ink_use(struct writer *w, const struct pai_ink *ink) {
     if (!ink) {
         ink = &black;
+    }
+    if (!w->ink || overprints(w->ink) != overprints(ink)) {
+        pai_buf_str(w->out, overprints(ink) ? "/Over gs\n" : "/Knock gs\n");
     }
     if (!w->ink || memcmp(w->ink->cmyk, ink->cmyk, sizeof ink->cmyk) != 0) {
         for (int i = 0; i < 4; i++) {
