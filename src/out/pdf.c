@@ -140,6 +140,7 @@ static bool objects_write(struct pai_pdf *pdf, struct pai_bytes *out) {
         pai_pdf_font_write(pdf, pdf->fonts.v[i]);
     }
     pai_pdf_tree_write(pdf->tree);
+    pai_pdf_outline(pdf);
     pai_pdf_meta(pdf);
     struct pai_buf bytes = pai_buf_make(pdf->job->arena);
     if (!pai_pdf_file_write(pdf->file, &bytes)) {

@@ -107,6 +107,17 @@ void pai_footer_put(struct pai_sheet *sheet, const struct pai_footer *f);
 // The folio of page `number`; returns its text.
 const char *pai_folio_put(struct pai_sheet *sheet, uint32_t number);
 
+// ---- facts.c: what the file is known by ----
+
+// The title of each article, NULL where it has none.
+const char *const *pai_facts_titles(struct pai_composer *c);
+
+// "澄溪信息；第29期；…", NULL if nothing is known.
+const char *pai_facts_keywords(struct pai_composer *c);
+
+// How the text begins, for an issue without name and titles; NULL if it is empty.
+const char *pai_facts_first_words(struct pai_composer *c);
+
 // ---- flow.c: articles -> rows ----
 
 // One line of the flow: it takes one row of the grid.
