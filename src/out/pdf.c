@@ -3,6 +3,8 @@
 // (design 5); libharu's memory is freed on every path.
 #include "pdf_priv.h"
 
+#include "preflight.h"
+
 #include <libdeflate.h>
 
 // Level 1: a third of the time of level 6 for half a percent of size (libharu 7).
@@ -155,7 +157,8 @@ bool pai_pdf_make(struct pai_job *job, const struct pai_pages *pages,
                   const struct pai_pdf_options *options, struct pai_bytes *out) {
     struct pai_pdf pdf = {.job = job, .options = options, .pages = pages};
     pdf.file = pai_pdf_file_open(job);
-    bool made = pages_fit(&pdf) && subsets_make(&pdf) && contents_make(&pdf) && pack(&pdf) &&
+    bool made = pages_fit(&pdf) && pai_preflight(job, pages, options, NULL) &&
+                subsets_make(&pdf) && contents_make(&pdf) && pack(&pdf) &&
                 objects_write(&pdf, out);
     pai_pdf_file_close(pdf.file);
     return made;
