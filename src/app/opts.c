@@ -166,6 +166,9 @@ static bool option_apply(struct pai_job *job, struct pai_opts *out, enum pai_opt
     case PAI_OPT_FONT_DIR:
         PAI_VEC_PUT(job->arena, &out->font_dirs, value);
         return value[0] != '\0';
+    case PAI_OPT_PRINT:
+        out->print = true;
+        break;
     case PAI_OPT_NO_SYSTEM_FONTS:
         out->system_fonts = false;
         break;

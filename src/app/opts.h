@@ -13,7 +13,7 @@ struct pai_opts {
     enum pai_command command;
     enum pai_ui ui;
     enum pai_format format;
-    bool strict, timings, system_fonts, help, version;
+    bool strict, timings, print, system_fonts, help, version;
     const char *output; // NULL if not given
     const char *layout; // a name or a path
     unsigned claims;    // of enum pai_claim

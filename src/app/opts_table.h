@@ -8,6 +8,7 @@ enum pai_opt_id {
     PAI_OPT_OUTPUT,
     PAI_OPT_LAYOUT,
     PAI_OPT_CLAIMS,
+    PAI_OPT_PRINT,
     PAI_OPT_DIAGNOSTICS,
     PAI_OPT_STRICT,
     PAI_OPT_FONT_DIR,

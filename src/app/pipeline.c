@@ -103,8 +103,8 @@ bool pai_task_compose(struct pai_task *task, struct pai_pipeline *p) {
     return task->pages != NULL;
 }
 
-bool pai_task_pdf(struct pai_task *task, struct pai_pipeline *p) {
-    struct pai_pdf_options options = {
+static struct pai_pdf_options pdf_options(struct pai_pipeline *p) {
+    return (struct pai_pdf_options){
         .claims = p->opts->claims,
         .profile = &p->profile,
         .producer = PAI_PROGRAM " " PAIBAN_VERSION,
@@ -112,6 +112,16 @@ bool pai_task_pdf(struct pai_task *task, struct pai_pipeline *p) {
         .lap = p->laps.on ? pai_laps_lap : NULL,
         .lap_ctx = &p->laps,
     };
+}
+
+bool pai_task_preflight(struct pai_task *task, struct pai_pipeline *p, uint32_t *broken) {
+    struct pai_pdf_options options = pdf_options(p);
+    return pai_preflight(task->job, task->pages, &options, broken) &&
+           !pai_report_stops(p->report, task->job);
+}
+
+bool pai_task_pdf(struct pai_task *task, struct pai_pipeline *p) {
+    struct pai_pdf_options options = pdf_options(p);
     return !pai_report_stops(p->report, task->job) &&
            pai_pdf_make(task->job, task->pages, &options, &task->pdf) &&
            !pai_report_stops(p->report, task->job);

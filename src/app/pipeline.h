@@ -6,7 +6,7 @@
 #include "compose.h"
 #include "data.h"
 #include "laps.h"
-#include "pdf.h"
+#include "preflight.h"
 
 struct pai_pipeline {
     const struct pai_opts *opts;
@@ -45,6 +45,10 @@ void pai_task_open(struct pai_task *task, struct pai_pipeline *p, const char *in
 void pai_task_close(struct pai_task *task);
 bool pai_task_read(struct pai_task *task, struct pai_pipeline *p, const char *input);
 bool pai_task_compose(struct pai_task *task, struct pai_pipeline *p);
+
+// Preflight alone: on how many pages each of its rules is broken, in `broken`. False where no
+// PDF would be made.
+bool pai_task_preflight(struct pai_task *task, struct pai_pipeline *p, uint32_t *broken);
 
 // The PDF's bytes; false also where an error forbids one (--strict counts warnings).
 bool pai_task_pdf(struct pai_task *task, struct pai_pipeline *p);

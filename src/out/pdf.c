@@ -3,6 +3,8 @@
 // (design 5); libharu's memory is freed on every path.
 #include "pdf_priv.h"
 
+#include "preflight.h"
+
 #include <libdeflate.h>
 
 // Level 1: a third of the time of level 6 for half a percent of size (libharu 7).
@@ -103,7 +105,9 @@ static uint32_t resources_write(struct pai_pdf *pdf) {
         const struct pai_pdf_font *font = pdf->fonts.v[i];
         pai_buf_fmt(&object->body, "/F%u %u 0 R\n", font->number, font->type0->ref);
     }
-    pai_buf_str(&object->body, ">>\n");
+    pai_buf_str(&object->body, ">>\n/ExtGState <<"
+                               "/Over <</Type /ExtGState /OP true /op true /OPM 1>>\n"
+                               "/Knock <</Type /ExtGState /OP false /op false /OPM 0>>>>\n");
     return object->ref;
 }
 
@@ -138,6 +142,7 @@ static bool objects_write(struct pai_pdf *pdf, struct pai_bytes *out) {
         pai_pdf_font_write(pdf, pdf->fonts.v[i]);
     }
     pai_pdf_tree_write(pdf->tree);
+    pai_pdf_outline(pdf);
     pai_pdf_meta(pdf);
     struct pai_buf bytes = pai_buf_make(pdf->job->arena);
     if (!pai_pdf_file_write(pdf->file, &bytes)) {
@@ -152,7 +157,8 @@ bool pai_pdf_make(struct pai_job *job, const struct pai_pages *pages,
                   const struct pai_pdf_options *options, struct pai_bytes *out) {
     struct pai_pdf pdf = {.job = job, .options = options, .pages = pages};
     pdf.file = pai_pdf_file_open(job);
-    bool made = pages_fit(&pdf) && subsets_make(&pdf) && contents_make(&pdf) && pack(&pdf) &&
+    bool made = pages_fit(&pdf) && pai_preflight(job, pages, options, NULL) &&
+                subsets_make(&pdf) && contents_make(&pdf) && pack(&pdf) &&
                 objects_write(&pdf, out);
     pai_pdf_file_close(pdf.file);
     return made;

@@ -32,8 +32,8 @@ struct pai_pdf_options {
     void *lap_ctx;
 };
 
-// Writes the document to *out (bytes in job->arena). False after diagnostics. Same pages, same
-// bytes.
+// Writes the document to *out (bytes in job->arena), after preflight (preflight.h). False after
+// diagnostics. Same pages, same bytes.
 bool pai_pdf_make(struct pai_job *job, const struct pai_pages *pages,
                   const struct pai_pdf_options *options, struct pai_bytes *out);
 

@@ -8,6 +8,8 @@
 // pen is kept in 1/10^10 pt; 2^31 lengths fit well within 64 bits.
 #include "pdf_priv.h"
 
+#include "utf8.h"
+
 #include <string.h>
 
 #define PEN_PT     10000000000 // pen units in a pt
@@ -111,9 +113,18 @@ static void mark_begin(struct writer *w) {
     }
 }
 
+// Black alone is printed over what is below it, so that a plate a little out of place leaves no
+// white edge; everything else knocks out (libharu 4).
+static bool overprints(const struct pai_ink *ink) {
+    return !ink->cmyk[0] && !ink->cmyk[1] && !ink->cmyk[2] && ink->cmyk[3] == 1000;
+}
+
 static void ink_use(struct writer *w, const struct pai_ink *ink) {
     if (!ink) {
         ink = &black;
+    }
+    if (!w->ink || overprints(w->ink) != overprints(ink)) {
+        pai_buf_str(w->out, overprints(ink) ? "/Over gs\n" : "/Knock gs\n");
     }
     if (!w->ink || memcmp(w->ink->cmyk, ink->cmyk, sizeof ink->cmyk) != 0) {
         for (int i = 0; i < 4; i++) {
@@ -229,6 +240,20 @@ static void span_begin(struct writer *w, const struct pai_pdf_cluster *c, uint32
     w->marked = true;
 }
 
+// Characters that mean nothing outside one font or office: what they stand for is said on the
+// spot, not only in the font (A-2 6.2.11.7.3).
+static bool is_private(const char *text, uint32_t length) {
+    for (uint32_t i = 0; i < length;) {
+        unsigned used = 1;
+        uint32_t cp = pai_utf8_next(text + i, length - i, &used);
+        if (cp != PAI_BAD_CHAR && ((cp >= 0xE000 && cp <= 0xF8FF) || cp >= 0xF0000)) {
+            return true;
+        }
+        i += used;
+    }
+    return false;
+}
+
 // Clusters that are read as one: one cluster whose glyph says its text, or else a span that
 // says the text for the glyphs.
 static void clusters(struct writer *w, const struct pai_pdf_cluster *c, uint32_t n) {
@@ -237,7 +262,8 @@ static void clusters(struct writer *w, const struct pai_pdf_cluster *c, uint32_t
         struct pai_pdf_font *font = pai_pdf_font_find(w->pdf, c[i].glyphs->face);
         struct pai_pdf_glyph *first =
             pai_pdf_glyph_find(font, c[i].glyphs->v[c[i].first].glyph);
-        span = c[i].end - c[i].first > 1 || !says(first, c[i].text, c[i].length) || span;
+        span = c[i].end - c[i].first > 1 || !says(first, c[i].text, c[i].length) ||
+               is_private(c[i].text, c[i].length) || span;
     }
     if (span) {
         span_begin(w, c, n);

@@ -181,6 +181,11 @@ void pai_pdf_tree_write(struct pai_pdf_tree *tree);
 struct pai_bytes pai_pdf_pack(struct pai_pdf *pdf, struct libdeflate_compressor *packer,
                               struct pai_bytes data);
 
+// ---- navigation (pdf_outline.c) ----
+
+// Outline and page labels, after the pages.
+void pai_pdf_outline(struct pai_pdf *pdf);
+
 // ---- metadata (pdf_meta.c, pdf_xmp.c) ----
 
 // A time of the civil calendar at +08:00.

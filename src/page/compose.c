@@ -209,7 +209,7 @@ static const char *title_of(struct pai_composer *c) {
     for (uint32_t i = 0; b->n == 0 && i < c->doc->articles[0].title_count; i++) {
         pai_buf_put(b, c->doc->articles[0].title[i].s, c->doc->articles[0].title[i].len);
     }
-    return b->n > 0 ? b->s : NULL;
+    return b->n > 0 ? b->s : pai_facts_first_words(c);
 }
 
 static const char *subject_of(struct pai_composer *c) {
@@ -237,6 +237,9 @@ static struct pai_pages *pages_make(struct pai_composer *c, const struct pai_pag
         .author =
             m->office.len > 0 ? pai_arena_str(c->job->arena, m->office.s, m->office.len) : NULL,
         .subject = subject_of(c),
+        .keywords = pai_facts_keywords(c),
+        .titles = pai_facts_titles(c),
+        .title_count = c->doc->article_count,
         .year = m->year,
         .month = m->month,
         .day = m->day,

@@ -140,6 +140,17 @@ uint32_t pai_contents_rows(const struct pai_contents *k);
 void pai_contents_put(struct pai_sheet *sheet, const struct pai_contents *k, pai_len top,
                       const uint32_t *page_of);
 
+// ---- facts.c: what the file is known by ----
+
+// The title of each article, NULL where it has none.
+const char *const *pai_facts_titles(struct pai_composer *c);
+
+// "澄溪信息；第29期；…", NULL if nothing is known.
+const char *pai_facts_keywords(struct pai_composer *c);
+
+// How the text begins, for an issue without name and titles; NULL if it is empty.
+const char *pai_facts_first_words(struct pai_composer *c);
+
 // ---- flow.c: articles -> rows ----
 
 // What the flow may be parted between: one line on one row of the grid, a title too large for

@@ -113,10 +113,12 @@ struct pai_pages {
     const struct pai_page *v;
     uint32_t n;
     // Facts about the document for metadata.
-    const char *title;        // "澄溪信息 第16期"
-    const char *author;       // the issuing office
-    const char *subject;      // titles of the articles
-    const char *keywords;     // what to find it by
+    const char *title;         // "澄溪信息 第16期"
+    const char *author;        // the issuing office
+    const char *subject;       // titles of the articles
+    const char *keywords;      // what to find it by
+    const char *const *titles; // of the articles, NULL where there is none
+    uint32_t title_count;
     int32_t year, month, day; // 0 if unknown
     const char *lang;         // "zh-CN"
 };

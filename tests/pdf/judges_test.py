@@ -203,11 +203,38 @@ class Judges(unittest.TestCase):
             articles = {line["article"] for page in issue.pages for line in page["lines"]} - {-1, None}
             self.assertEqual(len(re.findall("^  Art$", said, re.M)), len(articles))
 
+    def test_the_outline_leads_to_the_titles(self):
+        for issue in self.each():
+            wanted = collections.OrderedDict()
+            for page in issue.pages:
+                for line in page["lines"]:
+                    if line["role"] == "title":
+                        entry = wanted.setdefault(line["article"], [page["number"], line["baseline"], ""])
+                        entry[2] += line["text"]
+            said = re.findall(r'"(.*)"\s+#page=(\d+).*?,([\d.]+)$', run("mutool", "show", issue.pdf, "outline"), re.M)
+            self.assertEqual([(bare(title), int(page)) for title, page, _ in said],
+                             [(bare(title), page) for page, _, title in wanted.values()])
+            for (_, _, top), (_, baseline, _) in zip(said, wanted.values()):
+                above = baseline - float(top)  # MuPDF counts from the top
+                self.assertTrue(0 < above < 40, f"{above} pt above the baseline")
+
+    def test_page_labels_are_the_folios(self):
+        for issue in self.each():
+            root = bare(run("mutool", "show", issue.pdf, "trailer/Root"))
+            self.assertIn(f"/PageLabels<</Nums[0<</S/D/St{issue.pages[0]['number']}>>]>>", root)
+
+    def test_the_file_stays_small(self):
+        """Profile and tags cost about 100 KB, fonts the rest: a bulletin of a few pages is below 450 KB."""
+        for issue in self.each():
+            if len(issue.pages) <= 4:
+                self.assertLess(os.path.getsize(issue.pdf), 450_000)
+
     def test_facts(self):
         for issue in self.each():
             name = [line["text"] for line in issue.pages[0]["lines"] if line["role"] == "masthead-name"]
             said = run("pdfinfo", issue.pdf)
             self.assertIn("PDF version:     1.6", said)
+            self.assertRegex(said, "PDF subtype: +PDF/X-4")
             self.assertIn("Metadata Stream: yes", said)
             for part in name:
                 self.assertIn(bare(part), bare(re.search("Title:(.*)", said).group(1)))

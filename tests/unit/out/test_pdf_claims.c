@@ -122,13 +122,31 @@ static void the_press_gets_a_date(void **state) {
                 true);
 }
 
+// A-2 6.2.11.7.3: a character of the private use area is told in ActualText.
+static void private_characters_are_told_on_the_spot(void **state) {
+    struct press *press = *state;
+    press_page(press);
+    press_part(press, PAI_TAG_TITLE, 0, 0, "云溪信息");
+    press_tag(press, PAI_TAG_P);
+    press_set(press, FANG, 80, 200, 16 * PAI_PT, "甲", &press_black)->u.glyphs.text =
+        "\xEE\xA0\x80"; // U+E800
+    press_tag(press, PAI_TAG_END);
+    press_page_end(press);
+    press->facts.title = "云溪信息";
+    press->claims = PAI_CLAIM_A2A | PAI_CLAIM_UA1;
+    press->profile = press_profile(press);
+    press_file(press, "a.pdf");
+    assert_says(press, "mutool show -b '%s/a.pdf' pages/1/Contents", "/ActualText <FEFFE800>",
+                true);
+}
+
 #define CASE(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 
 int main(void) {
     const struct CMUnitTest tests[] = {
         CASE(both_intents_share_one_profile), CASE(the_claims_are_in_the_metadata),
         CASE(only_what_is_claimed_is_said),   CASE(without_claims_nothing_is_said),
-        CASE(the_press_gets_a_date),
+        CASE(the_press_gets_a_date),          CASE(private_characters_are_told_on_the_spot),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

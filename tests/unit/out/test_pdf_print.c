@@ -113,6 +113,41 @@ static void red_is_magenta_and_yellow(void **state) {
     assert_in_range(darkest(press, "Yellow"), 203, 205);
 }
 
+// Black text leaves the red below it whole; red over black makes a hole in it (libharu 4).
+static void black_is_printed_over_red_and_red_instead_of_black(void **state) {
+    struct press *press = *state;
+    struct pai_rule field = {80 * PAI_PT,  200 * PAI_PT,   100 * PAI_PT,
+                             100 * PAI_PT, PAI_ROLE_COUNT, "field"};
+    struct pai_rule over = {100 * PAI_PT, 220 * PAI_PT,   20 * PAI_PT,
+                            20 * PAI_PT,  PAI_ROLE_COUNT, "over"};
+    for (int red_first = 0; red_first < 2; red_first++) {
+        press->pages.n = 0;
+        press_page(press);
+        press_rule(press, field, red_first ? &press_red : &press_black);
+        press_rule(press, over, red_first ? &press_black : &press_red);
+        press_page_end(press);
+        press_file(press, "a.pdf");
+        // The ink in the middle of the smaller field: magenta, black.
+        char *seen = press_run(
+            press,
+            "cd '%s' && gs -q -dNOPAUSE -dBATCH -dSAFER -sDEVICE=tiffsep -sCompression=none "
+            "-r72 -dMaxStripSize=0 -sOutputFile=p.tif a.pdf && python3 -c \"\n"
+            "import struct\n"
+            "for name in ('Magenta', 'Black'):\n"
+            "    d = open('p(' + name + ').tif', 'rb').read()\n"
+            "    at = struct.unpack_from('<I', d, 4)[0]\n"
+            "    tags = {}\n"
+            "    for i in range(struct.unpack_from('<H', d, at)[0]):\n"
+            "        t, k, n, v = struct.unpack_from('<HHII', d, at + 2 + 12 * i)\n"
+            "        tags[t] = v\n"
+            "    print(255 - d[tags[273] + 230 * tags[256] + 110])\n"
+            "\"",
+            NULL);
+        assert_string_equal(seen, red_first ? "204\n255\n" : "204\n0\n");
+        free(seen);
+    }
+}
+
 // ---- boxes ----
 
 static void assert_near(double is, double wanted, const char *what) {
@@ -323,6 +358,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         CASE(black_is_on_the_black_plate_only),
         CASE(red_is_magenta_and_yellow),
+        CASE(black_is_printed_over_red_and_red_instead_of_black),
         CASE(boxes_are_exact),
         CASE(artifacts_are_marked),
         CASE(facts_are_told_in_chinese),
