@@ -138,7 +138,8 @@ static bool not_at_start(const struct pai_unit *u, enum pai_ban level) {
         return true;
     case PAI_CLS_LA:
         return u->cp == ',' || u->cp == '.' || u->cp == ';' || u->cp == ':' || u->cp == '!' ||
-               u->cp == '?' || u->cp == 0xB7 || u->cp == 0x2013 || u->cp == 0x2026;
+               u->cp == '?' || u->cp == '/' || u->cp == 0xB7 || u->cp == 0x2013 ||
+               u->cp == 0x2026;
     default:
         return false;
     }
