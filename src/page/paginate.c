@@ -16,9 +16,10 @@
 // For e rows left empty at the foot: times e * e. One is cheaper than any lone line, two are
 // cheaper than a lone last line, three are not.
 #define COST_ROW ((int64_t)3 << 16)
-// For space of s rows less than the widest: times s * s. A foot is filled before space is
-// spared.
-#define COST_GAP   ((int64_t)1 << 14)
+// For space between two articles closed as far as the layout allows; s of r rows less than the
+// widest: times s * s / (r * r). Closed space shows more than two rows left empty at a foot,
+// and less than a lone last line.
+#define COST_GAP   ((int64_t)13 << 16)
 #define COST_SHORT (4 * COST_WIDOW) // fewer than two lines on the last page
 // The footer alone on a page. Where it must stand on an even side this is what the standard
 // shows; else two lines of text go over to it, unless that leaves too much empty (typography
@@ -130,7 +131,9 @@ static int64_t page_cost(const struct paging_try *t, uint32_t first, uint32_t en
     if (f.gaps > 0) {
         uint32_t each = f.space / f.gaps, wider = f.space % f.gaps;
         int64_t less = (int64_t)t->p->gap_max - each;
-        cost += COST_GAP * (wider * square(less - 1) + (f.gaps - wider) * square(less));
+        int64_t range = square((int64_t)t->p->gap_max - t->p->gap_min);
+        int64_t missing = wider * square(less - 1) + (f.gaps - wider) * square(less);
+        cost += range > 0 ? COST_GAP * missing / range : 0;
     }
     if (kind == PAGE_INNER) {
         return cost + COST_ROW * square(f.empty) + cut_cost(t, end);

@@ -124,8 +124,10 @@ static void each_page_has_its_own_space(void **state) {
     expect_pages("TaaTbbTcccTddTee", plain(12, 0, 2), "10 1 1|6 2");
     expect_pages("TaaTbbTcccccc", plain(11, 0, 2), "9 1 1|4");
     // Unequal by one row at most, the wider first.
-    expect_pages("TaaTbbTccTddd", plain(10, 0, 2), "9 1 0|4");
-    // The foot of the first page is filled with text though that costs space.
+    expect_pages("TaaTbbTcccTdd", plain(11, 0, 2), "10 1 0|3");
+    // Two rows at the foot stay empty rather than that an article follows without any space.
+    expect_pages("TaaTbbTccTddd", plain(10, 0, 2), "6 2|7 2");
+    // Three rows do not: there the foot is filled.
     expect_pages("TaaaaTbbbb", plain(8, 0, 2), "8 0|2");
 }
 
@@ -231,19 +233,20 @@ static int64_t price(const struct pai_flow *flow, const struct pai_paging *p,
                      const struct pai_span_of_rows *s, bool inner, bool footer) {
     uint32_t room = s->first == 0 ? (footer ? p->first_last_rows : p->first_rows)
                                   : (footer ? p->last_rows : p->rows);
-    uint32_t used = 0, gap = 0;
+    uint32_t used = 0, gap = 0, missing = 0, range = p->gap_max - p->gap_min;
     int64_t cost = 16 * WIDOW;
     for (uint32_t i = s->first; i < s->end; i++) {
         used++;
         if (i > s->first && flow->rows.v[i].gap_before) {
             uint32_t blank = s->gap + (gap++ < s->extra);
             used += blank;
-            cost += (WIDOW >> 6) * (p->gap_max - blank) * (p->gap_max - blank);
+            missing += (p->gap_max - blank) * (p->gap_max - blank);
         }
     }
     if (used > room) {
         return -1;
     }
+    cost += range > 0 ? 13 * (WIDOW >> 4) * missing / (range * range) : 0;
     if (!inner) {
         return cost + (s->first > 0 && s->end - s->first < 2 ? 4 * WIDOW : 0);
     }
