@@ -88,7 +88,8 @@ static bool pack(struct pai_pdf *pdf) {
         pai_pdf_font_pack(pdf, pdf->fonts.v[i], packer);
     }
     if (pdf->options->profile && (pdf->options->claims & (PAI_CLAIM_X4 | PAI_CLAIM_A2A))) {
-        pdf->profile = pai_pdf_pack(pdf, packer, pdf->options->profile->icc);
+        // As it is: packing it takes longer than composing a page, and saves little.
+        pdf->profile = pdf->options->profile->icc;
     }
     libdeflate_free_compressor(packer);
     lap(pdf, "compress");

@@ -108,7 +108,7 @@ struct pai_pdf {
     struct pai_bytes *contents; // of each page
     uint32_t *page_refs;        // objects of the pages
     struct pai_pdf_tree *tree;
-    struct pai_bytes profile; // packed; empty if no claim needs it
+    struct pai_bytes profile; // empty if no claim needs it
     uint8_t id[16];
 };
 
