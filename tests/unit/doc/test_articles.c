@@ -186,7 +186,10 @@ static const struct doc_case cases[] = {
      "",
      "N0215"},
     {"rare names, URLs and e-mail stay as they are",
-     HEAD "县林业局打好春季造林攻坚战\n\n技术员䶮明远、㛃小禾、𬭎振东和阿卜杜拉・买买"
+     HEAD "县林业局打好春季造林攻坚战\n\n"
+          "技术员䶮明远、㛃小禾、𬭎振东和阿卜杜拉・"
+          "买"
+          "买"
           "提"
           "参"
           "加"
