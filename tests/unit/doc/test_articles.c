@@ -187,13 +187,8 @@ static const struct doc_case cases[] = {
      "N0215"},
     {"rare names, URLs and e-mail stay as they are",
      HEAD "县林业局打好春季造林攻坚战\n\n"
-          "技术员䶮明远、㛃小禾、𬭎振东和阿卜杜拉・"
-          "买"
-          "买"
-          "提"
-          "参"
-          "加"
-          "，"
+          "技术员䶮明远、㛃小禾、𬭎振东"
+          "和阿卜杜拉・买买提参加，"
           "详见https://www.example.cn/a.html?x=1,2，来信请寄lin@example.cn,或拨打电话。" FOOT,
      {"䶮明远、㛃小禾、𬭎振东和阿卜杜拉·买买提",
       "https://www.example.cn/a.html?x=1,2，来信", "lin@example.cn"},
