@@ -28,12 +28,29 @@ enum pai_block_kind {
     PAI_IMAGE
 };
 
+// In what the author gave the width of a picture.
+enum pai_figure_unit {
+    PAI_FIGURE_NATURAL, // he did not
+    PAI_FIGURE_CELLS,   // 宽8字
+    PAI_FIGURE_MM,      // 宽100mm, 宽10cm, 宽10厘米
+    PAI_FIGURE_PERCENT, // 宽60%, of the measure
+};
+
+// A picture. Its block's text is the caption, without 图1; len 0 if there is none.
+struct pai_figure {
+    struct pai_text file; // its name as the author wrote it; relative to the input
+    struct pai_text alt;  // what it shows, for those who do not see it: given, or the caption
+    enum pai_figure_unit unit;
+    int32_t width; // thousandths of the unit
+};
+
 struct pai_block {
     enum pai_block_kind kind;
     struct pai_text text;
     uint32_t lead; // bytes at the start that are a run-in heading set in the style of
                    // lead_kind; 0 if none
     enum pai_block_kind lead_kind;
+    const struct pai_figure *figure; // of IMAGE, else NULL
 };
 
 struct pai_article {

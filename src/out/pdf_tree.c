@@ -97,25 +97,24 @@ static void attach(struct pai_pdf_tree *tree, struct element *element) {
 
 static const char *type_name(const struct element *element) {
     static const char *const headings[] = {"H1", "H1", "H2", "H3", "H4", "H5", "H6"};
-    switch (element->tag) {
-    case PAI_TAG_TITLE:
-    case PAI_TAG_H:
+    static const char *const names[] = {
+        [PAI_TAG_ART] = "Art",         [PAI_TAG_P] = "P",
+        [PAI_TAG_SECTION] = "Sect",    [PAI_TAG_LIST] = "L",
+        [PAI_TAG_ITEM] = "LI",         [PAI_TAG_LABEL] = "Lbl",
+        [PAI_TAG_BODY] = "LBody",      [PAI_TAG_CONTENTS] = "TOC",
+        [PAI_TAG_ENTRY] = "TOCI",      [PAI_TAG_FIGURE] = "Figure",
+        [PAI_TAG_CAPTION] = "Caption", [PAI_TAG_LINK] = "Link",
+    };
+    if (is_heading(element)) {
         return headings[element->level];
-    case PAI_TAG_ART:
-        return "Art";
-    case PAI_TAG_P:
-        return "P";
-    case PAI_TAG_DIV:
-    case PAI_TAG_ARTIFACT:
-    case PAI_TAG_END:
-        break;
     }
-    return "Div";
+    bool named = (size_t)element->tag < sizeof names / sizeof *names && names[element->tag];
+    return named ? names[element->tag] : "Div";
 }
 
 const char *pai_pdf_tree_mark(struct pai_pdf_tree *tree, uint32_t page, uint32_t *mcid) {
     struct element *element = top(tree);
-    if (!element || (element->tag != PAI_TAG_P && !is_heading(element))) {
+    if (!element || !(pai_tag_holds_text(element->tag) || element->tag == PAI_TAG_FIGURE)) {
         return NULL;
     }
     attach(tree, element);

@@ -261,7 +261,7 @@ static void tags_follow(struct pai_preflight *f, struct tags *tags,
         tags->depth -= tags->depth > 0;
     } else if (tags->depth < 64) {
         uint64_t bit = UINT64_C(1) << tags->depth++;
-        bool leaf = tag == PAI_TAG_TITLE || tag == PAI_TAG_H || tag == PAI_TAG_P;
+        bool leaf = pai_tag_holds_text(tag);
         tags->leaf = leaf ? tags->leaf | bit : tags->leaf & ~bit;
         tags->artifact = tag == PAI_TAG_ARTIFACT ? tags->artifact | bit : tags->artifact & ~bit;
     }

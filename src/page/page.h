@@ -3,6 +3,7 @@
 #ifndef PAI_PAGE_H
 #define PAI_PAGE_H
 
+#include "image.h"
 #include "ink.h"
 #include "len.h"
 #include "role.h"
@@ -45,8 +46,30 @@ struct pai_rule {
     const char *name;            // "red-rule", "footer-rule" …: the role of the dump
 };
 
+// An image that fills this rectangle, upright as the reader sees it; y is its top. How its
+// samples become ink is the layout's wish (pai_pages.images).
+struct pai_picture {
+    const struct pai_image *image;
+    pai_len x, y, width, height;
+    const char *name; // "figure", "logo": the role of the dump
+};
+
+// How the colours of images are printed.
+enum pai_picture_colour {
+    PAI_PICTURE_KEEP,  // as they are: grey, RGB by its profile, CMYK
+    PAI_PICTURE_PRESS, // RGB becomes CMYK by the press profile
+    PAI_PICTURE_GREY,  // all become grey, on the black plate
+};
+
+// A rectangle of the page that leads to an address outside (http, https, mailto).
+struct pai_link {
+    pai_len x, y, width, height;
+    const char *uri;
+};
+
 // Logical structure: begin/end pairs, nested. Artifacts are folios, rules and marks. Text
-// stands in TITLE, H, P or an artifact; ART and DIV hold those.
+// stands in TITLE, H, P, LABEL, BODY, CAPTION, ENTRY, LINK or an artifact; the others hold
+// elements. An image stands in FIGURE or an artifact.
 enum pai_tag {
     PAI_TAG_END,
     PAI_TAG_ARTIFACT,
@@ -54,8 +77,35 @@ enum pai_tag {
     PAI_TAG_ART,   // an article
     PAI_TAG_H,
     PAI_TAG_P,
-    PAI_TAG_DIV // masthead, footer
+    PAI_TAG_DIV,     // masthead, footer
+    PAI_TAG_SECTION, // the editor's note
+    PAI_TAG_LIST,
+    PAI_TAG_ITEM, // of a list: LABEL and BODY
+    PAI_TAG_LABEL,
+    PAI_TAG_BODY,
+    PAI_TAG_CONTENTS, // a table of contents, of ENTRIES
+    PAI_TAG_ENTRY,
+    PAI_TAG_FIGURE, // with its alternative text
+    PAI_TAG_CAPTION,
+    PAI_TAG_LINK, // text that leads to an address
 };
+
+// Whether text may stand directly in it.
+static inline bool pai_tag_holds_text(enum pai_tag tag) {
+    switch (tag) {
+    case PAI_TAG_TITLE:
+    case PAI_TAG_H:
+    case PAI_TAG_P:
+    case PAI_TAG_LABEL:
+    case PAI_TAG_BODY:
+    case PAI_TAG_ENTRY:
+    case PAI_TAG_CAPTION:
+    case PAI_TAG_LINK:
+        return true;
+    default:
+        return false;
+    }
+}
 
 struct pai_item {
     enum pai_item_kind kind;
@@ -66,10 +116,13 @@ struct pai_item {
         struct pai_rule rule;
         struct {
             enum pai_tag tag;
-            uint32_t id;   // equal for the parts of one element on several pages; each tag
-                           // counts its own from 1; 0: no other part
-            uint8_t level; // of H: 2 the title of an article, 3 … 6 the headings in it
+            uint32_t id;     // equal for the parts of one element on several pages; each tag
+                             // counts its own from 1; 0: no other part
+            uint8_t level;   // of H: 2 the title of an article, 3 … 6 the headings in it
+            const char *alt; // of FIGURE: what it shows; of LINK: its address
         } tag;
+        struct pai_picture picture;
+        struct pai_link link;
     } u;
 };
 
@@ -121,6 +174,7 @@ struct pai_pages {
     uint32_t title_count;
     int32_t year, month, day; // 0 if unknown
     const char *lang;         // "zh-CN"
+    enum pai_picture_colour images;
 };
 
 #endif
