@@ -78,20 +78,33 @@ static void settings_failed(struct pai_job *job, enum pai_io io, const char *pat
     }
 }
 
-bool pai_settings_read(struct pai_job *job, struct pai_arena *arena,
-                       enum pai_settings_kind kind, const char *name,
-                       struct pai_settings *out) {
-    bool layout = kind == PAI_SETTINGS_LAYOUT;
+// Where a setting of that name may lie.
+static unsigned candidates(struct pai_arena *arena, bool layout, const char *name,
+                           const char *paths[4]) {
     const char *root[4] = {NULL};
-    const char *paths[4] = {name};
-    unsigned n = 1;
-    if (!layout || !is_path(name)) {
-        n = strchr(name, '/') != NULL ? 0 : roots(job->arena, root);
-        for (unsigned i = 0; i < n; i++) {
-            paths[i] = pai_arena_fmt(job->arena, "%s/%s/%s.yaml", root[i],
-                                     layout ? "layouts" : "fonts", name);
-        }
+    paths[0] = name;
+    if (layout && is_path(name)) {
+        return 1;
     }
+    unsigned n = strchr(name, '/') != NULL ? 0 : roots(arena, root);
+    for (unsigned i = 0; i < n; i++) {
+        paths[i] =
+            pai_arena_fmt(arena, "%s/%s/%s.yaml", root[i], layout ? "layouts" : "fonts", name);
+    }
+    return n;
+}
+
+// A setting and how its absence is reported.
+struct wanted {
+    const char *name;
+    enum pai_code missing;
+    struct pai_span span;
+};
+
+// Reads the first of the paths that exists.
+static bool settings_first(struct pai_job *job, struct pai_arena *arena,
+                           const struct wanted *wanted, const char *const *paths, unsigned n,
+                           struct pai_settings *out) {
     struct pai_buf tried = pai_buf_make(job->arena);
     for (unsigned i = 0; i < n; i++) {
         struct pai_bytes bytes = {NULL, 0};
@@ -109,9 +122,37 @@ bool pai_settings_read(struct pai_job *job, struct pai_arena *arena,
         }
         pai_buf_fmt(&tried, "%s%s", i > 0 ? ", " : "", paths[i]);
     }
-    pai_diag(job, layout ? PAI_D_LAYOUT_MISSING : PAI_D_FONTSET_MISSING, PAI_NO_SPAN, name,
-             tried.s, NULL);
+    pai_diag(job, wanted->missing, wanted->span, wanted->name, tried.n > 0 ? tried.s : "-",
+             NULL);
     return false;
+}
+
+bool pai_settings_read(struct pai_job *job, struct pai_arena *arena,
+                       enum pai_settings_kind kind, const char *name,
+                       struct pai_settings *out) {
+    bool layout = kind == PAI_SETTINGS_LAYOUT;
+    struct wanted wanted = {name, layout ? PAI_D_LAYOUT_MISSING : PAI_D_FONTSET_MISSING,
+                            PAI_NO_SPAN};
+    const char *paths[4] = {NULL};
+    unsigned n = candidates(job->arena, layout, name, paths);
+    return settings_first(job, arena, &wanted, paths, n, out);
+}
+
+bool pai_settings_read_parent(struct pai_job *job, struct pai_arena *arena, const char *name,
+                              const char *from, struct pai_span span,
+                              struct pai_settings *out) {
+    struct wanted wanted = {name, PAI_D_EXTENDS_MISSING, span};
+    const char *slash = strrchr(from, '/');
+    const char *paths[4] = {NULL};
+    unsigned n = candidates(job->arena, true, name, paths);
+    if (is_path(name) && name[0] != '/' && slash != NULL) {
+        const char *below = name;
+        while (strncmp(below, "./", 2) == 0) {
+            below += 2;
+        }
+        paths[0] = pai_arena_fmt(job->arena, "%.*s%s", (int)(slash - from + 1), from, below);
+    }
+    return settings_first(job, arena, &wanted, paths, n, out);
 }
 
 bool pai_profile_read(struct pai_job *job, struct pai_arena *arena, const char *name,

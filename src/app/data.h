@@ -20,6 +20,11 @@ enum pai_settings_kind { PAI_SETTINGS_LAYOUT, PAI_SETTINGS_FONTSET };
 bool pai_settings_read(struct pai_job *job, struct pai_arena *arena,
                        enum pai_settings_kind kind, const char *name, struct pai_settings *out);
 
+// The layout that file `from` extends: a name as above, or, where it has a '/' or ends in .yaml
+// or .yml, a path as seen from the folder of `from`. A missing one is reported at `span`.
+bool pai_settings_read_parent(struct pai_job *job, struct pai_arena *arena, const char *name,
+                              const char *from, struct pai_span span, struct pai_settings *out);
+
 // Finds and reads layouts/inks/NAME.icc in the same places. False after a diagnostic.
 bool pai_profile_read(struct pai_job *job, struct pai_arena *arena, const char *name,
                       struct pai_bytes *out);

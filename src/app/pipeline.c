@@ -1,7 +1,7 @@
 // An input's name in; document, pages and PDF bytes out. Promises: layout and fonts are loaded
-// once for all inputs; every job has the layout as source 1 and the fontset as source 2, so
-// that the span of a value that lives as long as the process points to the right line in any
-// job; where there is an error, no PDF is made.
+// once for all inputs; every job has the layout and what it extends as its first sources and
+// the fontset behind them, so that the span of a value that lives as long as the process points
+// to the right line in any job; where there is an error, no PDF is made.
 #include "pipeline.h"
 #include "app_config.h"
 #include "files.h"
@@ -37,12 +37,31 @@ static bool load_profile(struct pai_pipeline *p, struct pai_job *job) {
            pai_profile_read(job, p->arena, "fogra39", &p->profile.icc);
 }
 
+// Remembers a file of the layout; its number as a source is its place in the list, so that
+// every job can give it the same.
+static uint32_t layout_source(struct pai_pipeline *p, struct pai_job *job,
+                              const struct pai_settings *file) {
+    PAI_VEC_PUT(p->arena, &p->layout_files, *file);
+    return settings_source(job, file);
+}
+
+static uint32_t find_parent(void *ctx, struct pai_job *job, const char *name, uint32_t from,
+                            struct pai_span span) {
+    struct pai_pipeline *p = ctx;
+    struct pai_settings file;
+    const char *child = job->sources.v[from - 1].name;
+    return pai_settings_read_parent(job, p->arena, name, child, span, &file)
+               ? layout_source(p, job, &file)
+               : 0;
+}
+
 static bool load(struct pai_pipeline *p, struct pai_job *job) {
-    if (!pai_settings_read(job, p->arena, PAI_SETTINGS_LAYOUT, p->opts->layout,
-                           &p->layout_file)) {
+    struct pai_settings file;
+    struct pai_layout_finder finder = {p, find_parent};
+    if (!pai_settings_read(job, p->arena, PAI_SETTINGS_LAYOUT, p->opts->layout, &file)) {
         return false;
     }
-    p->layout = pai_layout_load(job, p->arena, settings_source(job, &p->layout_file));
+    p->layout = pai_layout_load_with(job, p->arena, layout_source(p, job, &file), &finder);
     if (p->layout == NULL) {
         return false;
     }
@@ -68,7 +87,9 @@ void pai_task_open(struct pai_task *task, struct pai_pipeline *p, const char *in
     task->job = pai_job_open(p->world, pai_app_no_memory);
     task->name = strcmp(input, "-") == 0 ? PAI_STDIN_NAME : input;
     if (p->layout != NULL) {
-        settings_source(task->job, &p->layout_file);
+        for (uint32_t i = 0; i < p->layout_files.n; i++) {
+            settings_source(task->job, &p->layout_files.v[i]);
+        }
         settings_source(task->job, &p->fontset_file);
     }
 }

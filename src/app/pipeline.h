@@ -14,7 +14,8 @@ struct pai_pipeline {
     struct pai_laps laps;
     struct pai_world *world;
     struct pai_arena *arena; // process lifetime
-    struct pai_settings layout_file, fontset_file;
+    PAI_VEC(struct pai_settings) layout_files; // the layout and what it extends
+    struct pai_settings fontset_file;
     const struct pai_layout *layout;
     struct pai_fontset *fonts;
     struct pai_pdf_profile profile;

@@ -34,14 +34,23 @@ static const char *show_pt(struct pai_loader *l, int64_t len) {
     return show(l, len, false);
 }
 
-// The place of the first of these keys (ended by PAI_AT_COUNT) that the file gives; else of
-// their section; else the top of the file.
+// True if `a` stands in a file nearer to the one that is loaded than `b`: what a layout extends
+// was right before it was changed. (Sources are numbered in the order of extending.)
+static bool nearer(const struct pai_tree *a, const struct pai_tree *b) {
+    return b == NULL || a->span.file < b->span.file;
+}
+
+// The place of the first of these keys (ended by PAI_AT_COUNT) that the nearest file gives;
+// else of their section; else the top of the file.
 static struct pai_span blame(const struct pai_loader *l, enum pai_section section,
                              const enum pai_key_at *keys) {
+    const struct pai_tree *first = NULL;
     for (; *keys != PAI_AT_COUNT; keys++) {
-        if (l->given[*keys] != NULL) {
-            return l->given[*keys]->span;
-        }
+        const struct pai_tree *given = l->given[*keys];
+        first = given != NULL && nearer(given, first) ? given : first;
+    }
+    if (first != NULL) {
+        return first->span;
     }
     if (l->section_span[section].file != 0) {
         return l->section_span[section];
@@ -143,7 +152,9 @@ static void check_masthead(struct pai_loader *l) {
     const struct part *largest = NULL;
     for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
         sum += parts[i].height;
-        if (parts[i].given != NULL && (largest == NULL || parts[i].height > largest->height)) {
+        const struct pai_tree *given = parts[i].given, *best = largest ? largest->given : NULL;
+        if (given != NULL && (nearer(given, best) || (given->span.file == best->span.file &&
+                                                      parts[i].height > largest->height))) {
             largest = &parts[i];
         }
     }

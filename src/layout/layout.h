@@ -69,11 +69,24 @@ struct pai_layout {
     pai_len cell, pitch;
 };
 
+// How `extends` finds another layout: registers the text of layout `name`, which source `from`
+// extends at `span`, as a source of the job and returns its number; 0 after a diagnostic.
+struct pai_layout_finder {
+    void *ctx;
+    uint32_t (*find)(void *ctx, struct pai_job *job, const char *name, uint32_t from,
+                     struct pai_span span);
+};
+
 // Loads a layout from YAML text registered as source `file` of the job. Every mistake of the
 // file is reported with its place (unknown key with a suggestion, wrong type or unit, out of
 // range, duplicate key, unknown ink or font role, geometry that does not close); returns NULL
 // if any was an error. Lives in `arena` (process lifetime).
 const struct pai_layout *pai_layout_load(struct pai_job *job, struct pai_arena *arena,
                                          uint32_t file);
+
+// The same with what it extends; pai_layout_load has no finder and can extend nothing.
+const struct pai_layout *pai_layout_load_with(struct pai_job *job, struct pai_arena *arena,
+                                              uint32_t file,
+                                              const struct pai_layout_finder *finder);
 
 #endif

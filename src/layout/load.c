@@ -3,6 +3,7 @@
 // and inks before those who name them. Promise: one run reports every mistake; keys that are
 // not in the file take their defaults silently; nothing is in the layout that is not in
 // schema.def.
+#include "extend.h"
 #include "loader.h"
 #include "near.h"
 
@@ -47,6 +48,7 @@ static struct words top_words(void) {
     for (int i = PAI_SECTION_top + 1; i < PAI_SECTION_COUNT; i++) {
         add_word(&words, pai_schema_section((enum pai_section)i)->key);
     }
+    add_word(&words, "extends");
     add_word(&words, "inks");
     add_word(&words, "styles");
     return words;
@@ -111,9 +113,7 @@ static void check_top_keys(struct pai_loader *l, const struct pai_tree *root) {
     struct words words = top_words();
     for (uint32_t i = 0; i < root->entries.n; i++) {
         const struct pai_tree_entry *e = &root->entries.v[i];
-        if (strcmp(e->key, "extends") == 0) {
-            pai_diag(l->job, PAI_D_LAYOUT_EXTENDS, e->span, NULL);
-        } else if (!has_word(&words, e->key)) {
+        if (!has_word(&words, e->key)) {
             report_unknown(l, e, &words);
         }
     }
@@ -206,8 +206,14 @@ static void read_styles(struct pai_loader *l, const struct pai_tree *root) {
 
 const struct pai_layout *pai_layout_load(struct pai_job *job, struct pai_arena *arena,
                                          uint32_t file) {
-    uint32_t errors = job->count[PAI_ERROR];
-    const struct pai_tree *tree = pai_tree_parse(job, file);
+    return pai_layout_load_with(job, arena, file, NULL);
+}
+
+const struct pai_layout *pai_layout_load_with(struct pai_job *job, struct pai_arena *arena,
+                                              uint32_t file,
+                                              const struct pai_layout_finder *finder) {
+    uint32_t errors = job->count[PAI_ERROR] + job->count[PAI_SYSTEM];
+    const struct pai_tree *tree = pai_extend(job, file, finder);
     if (tree == NULL) {
         return NULL;
     }
@@ -232,5 +238,5 @@ const struct pai_layout *pai_layout_load(struct pai_job *job, struct pai_arena *
     }
     read_styles(&l, root);
     pai_loader_check(&l);
-    return job->count[PAI_ERROR] == errors ? l.layout : NULL;
+    return job->count[PAI_ERROR] + job->count[PAI_SYSTEM] == errors ? l.layout : NULL;
 }

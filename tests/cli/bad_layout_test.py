@@ -99,6 +99,73 @@ class BadLayout(Case):
         self.assertIn(r.code, (1, 3), r.err)
         self.assertNotIn("secret.yaml", r.err)
 
+    def test_extends(self):
+        """A short file over the default; the result is that of the whole file with the value changed."""
+        self.put("whole.yaml", text(LAYOUT).replace("name-top: 72mm", "name-top: 60mm"))
+        self.assertEqual(self.render("whole.yaml").code, 0)
+        whole = self.read("out.pdf")
+        self.put("short.yaml", "extends: bulletin\nmasthead:\n  name-top: 60mm\n")
+        r = self.render("short.yaml")
+        self.assertEqual(r.code, 0, r.err)
+        self.assertEqual(self.read("out.pdf"), whole)
+        os.mkdir(self.path("office"))
+        self.put("office/a.yaml", "extends: ../short.yaml\nname: 甲\n")
+        self.put("office/b.yaml", "extends: ./a.yaml\nname: 乙\n")
+        r = self.render("office/b.yaml")
+        self.assertEqual(r.code, 0, r.err)
+        self.assertEqual(self.read("out.pdf"), whole)
+
+    def test_inherit_no(self):
+        """A group that begins anew has the defaults, not what the other layout says."""
+        self.put("a.yaml", "masthead: {name-top: 60mm, rule-gap: 9mm}\n")
+        self.put("b.yaml", "extends: ./a.yaml\nmasthead: {inherit: no, name-top: 60mm}\n")
+        self.put("c.yaml", "masthead: {name-top: 60mm}\n")
+        self.assertEqual(self.render("b.yaml").code, 0)
+        b = self.read("out.pdf")
+        self.assertEqual(self.render("c.yaml").code, 0)
+        self.assertEqual(self.read("out.pdf"), b)
+
+    def test_extends_wrong(self):
+        self.put("bad.yaml", "name: x\nextends: bulletim\n")
+        r = self.render("./bad.yaml")
+        self.assertEqual(r.code, 3, r.err)
+        said = self.assert_said(r, "E0485", "bulletim", "layouts/bulletim.yaml")
+        self.assertEqual((said["file"], said["line"], said["column"]), ("./bad.yaml", 2, 10))
+        self.put("a.yaml", "extends: b.yaml\n")
+        self.put("b.yaml", "name: b\nextends: ./a.yaml\n")
+        for name in ("a.yaml", "./a.yaml"):
+            r = self.render(name)
+            self.assertEqual(r.code, 1, r.err)
+            said = self.assert_said(r, "E0486", "a.yaml")
+            self.assertEqual((os.path.basename(said["file"]), said["line"], said["column"]), ("b.yaml", 2, 10))
+        self.put("self.yaml", "extends: ./self.yaml\n")
+        self.assertEqual(self.render("self.yaml").code, 1)
+        for i in range(20):
+            self.put("n%d.yaml" % i, "extends: ./n%d.yaml\n" % (i + 1))
+        r = self.render("./n0.yaml")
+        self.assertEqual(r.code, 1, r.err)
+        self.assert_said(r, "E0487")
+
+    def test_a_mistake_points_into_its_own_file(self):
+        """A wrong value of the other layout is shown there; one that does not fit it, where it was changed."""
+        self.put("base.yaml", "grid:\n  rows: many\n")
+        self.put("bad.yaml", "extends: ./base.yaml\nname: x\nfolio: {gap: 300}\n")
+        r = self.render("./bad.yaml")
+        self.assertEqual(r.code, 1, r.err)
+        places = [(o["file"], o["line"], o["column"]) for o in r.objects()]
+        self.assertEqual(sorted(places), [("./bad.yaml", 3, 14), ("./base.yaml", 2, 9)])
+        self.put("bad.yaml", "extends: bulletin\ngrid:\n  rows: 60\n")
+        r = self.render("./bad.yaml")
+        self.assertEqual([(o["code"], o["file"], o["line"]) for o in r.objects()], [("E0442", "./bad.yaml", 3)])
+
+    def test_span_of_an_inherited_value_in_every_issue(self):
+        """A layout of three files: the fontset behind them is still told apart in a job of its own."""
+        self.put("base.yaml", "extends: bulletin\nfontset: nowhere\n")
+        self.put("mine.yaml", "extends: ./base.yaml\n")
+        r = self.render("./mine.yaml")
+        self.assertEqual(r.code, 3, r.err)
+        self.assert_said(r, "E0927", "nowhere")
+
     def test_caret_under_the_key(self):
         """The excerpt and the caret of design 5; a Han character takes two columns."""
         self.put("bad.yaml", "name: x\nfontset: fandol\ngrid: {rows: 22, 每行字数: 28}\n")

@@ -88,7 +88,9 @@ static const struct broken BROKEN[] = {
     {"E0421", 2, 10, "styles:\n  title: 二号\n", NULL},
     {"E0422", 2, 3, "paper:\n  width: [210mm]\n", "width: 210mm"},
     {"E0422", 2, 3, "paper:\n  width:\n    mm: 210\n", NULL},
-    {"E0438", 1, 1, "extends: bulletin\n", NULL},
+    {"E0485", 1, 10, "extends: bulletin\n", "bulletin"},
+    {"E0488", 1, 1, "extends:\n", NULL},
+    {"E0488", 1, 10, "extends: [bulletin]\n", NULL},
 
     // ---- values ----
     {"E0423", 2, 8, "type-area:\n  top: 37\n", "37mm"},
