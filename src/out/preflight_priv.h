@@ -1,0 +1,39 @@
+// Between the files of preflight: the tests of the rules. False: broken; f->detail may say by
+// what.
+#ifndef PAI_PREFLIGHT_PRIV_H
+#define PAI_PREFLIGHT_PRIV_H
+
+#include "preflight.h"
+
+struct pai_preflight {
+    struct pai_job *job;
+    const struct pai_pages *pages;
+    const struct pai_pdf_options *options;
+    const char *detail; // of a broken rule, for its message
+    // Of the page being looked at:
+    const struct pai_page *page;
+    uint32_t leaves;    // open elements that may hold text
+    uint32_t artifacts; // open
+};
+
+// ---- preflight_file.c ----
+bool pai_preflight_profile_fits(struct pai_preflight *f);
+bool pai_preflight_title(struct pai_preflight *f);
+bool pai_preflight_language(struct pai_preflight *f);
+bool pai_preflight_boxes_nest(struct pai_preflight *f, const struct pai_page *page);
+bool pai_preflight_tags_pair(struct pai_preflight *f, const struct pai_page *page);
+
+// ---- preflight_text.c ----
+bool pai_preflight_tagged(struct pai_preflight *f, const struct pai_item *item);
+bool pai_preflight_may_embed(struct pai_preflight *f, const struct pai_item *item);
+bool pai_preflight_glyphs(struct pai_preflight *f, const struct pai_item *item);
+bool pai_preflight_readable(struct pai_preflight *f, const struct pai_item *item);
+bool pai_preflight_large_enough(struct pai_preflight *f, const struct pai_item *item);
+
+// ---- preflight_ink.c ----
+bool pai_preflight_process(struct pai_preflight *f, const struct pai_item *item);
+bool pai_preflight_plain_black(struct pai_preflight *f, const struct pai_item *item);
+bool pai_preflight_dry(struct pai_preflight *f, const struct pai_item *item);
+bool pai_preflight_thick_enough(struct pai_preflight *f, const struct pai_item *item);
+
+#endif
