@@ -14,14 +14,16 @@ struct builder {
     bool indented;    // titles are known from missing indents
     int32_t *next_h1; // ordinal of the next 一、 heading at or behind a piece; 0 none
     PAI_VEC(struct pai_article) articles;
-    PAI_VEC(struct pai_block) body; // of the open article
-    bool open, closed;              // an article is open; it has had its source
-    int32_t h1;                     // the last 一、 in it
-    bool after_heading;             // its last block is a numbered heading
-    bool titled;                    // any article has a title
-    bool annex;                     // its last block lists annexes
-    bool bulleted;                  // the title of the open article has a bullet
-    uint32_t numbered;              // numbered lines of this level are the titles; 0 none
+    PAI_VEC(struct pai_block) body;   // of the open article
+    bool open, closed;                // an article is open; it has had its source
+    int32_t h1;                       // the last 一、 in it
+    bool after_heading;               // its last block is a numbered heading
+    bool titled;                      // any article has a title
+    bool annex;                       // its last block lists annexes
+    bool bulleted;                    // the title of the open article has a bullet
+    uint32_t numbered;                // numbered lines of this level are the titles; 0 none
+    const enum pai_block_kind *kinds; // of an official document: what stands round its text
+    struct pai_text label;            // 附件1: of the article that begins next
 };
 
 static void close_article(struct builder *b) {
@@ -39,7 +41,10 @@ static void close_article(struct builder *b) {
 static struct pai_article *open_article(struct builder *b) {
     close_article(b);
     b->open = true;
-    return PAI_VEC_ADD(b->r->arena, &b->articles);
+    struct pai_article *a = PAI_VEC_ADD(b->r->arena, &b->articles);
+    a->annex = b->label;
+    b->label = (struct pai_text){0};
+    return a;
 }
 
 // ---- titles ----
@@ -323,8 +328,11 @@ static void put_body(struct builder *b, uint32_t i) {
         return;
     }
     if (!b->open || b->closed) {
+        bool named = b->label.len > 0;
         open_article(b);
-        pai_log_say(b->r, PAI_D_NO_TITLE, pai_chs_sub(p->text, 0, 8), "", NULL);
+        if (!named) {
+            pai_log_say(b->r, PAI_D_NO_TITLE, pai_chs_sub(p->text, 0, 8), "", NULL);
+        }
     }
     b->closed = false;
     struct pai_chs s = p->text;
@@ -373,10 +381,44 @@ static uint32_t put_note(struct builder *b, uint32_t i, struct pai_chs label,
     return i;
 }
 
+// ---- official documents ----
+
+// Takes piece i if it is the label of an annex or stands round the text of an official
+// document.
+static bool put_closing(struct builder *b, uint32_t i) {
+    struct pai_reader *r = b->r;
+    struct pai_chs s = b->in.v[i].text;
+    if (b->kinds == NULL) {
+        return false;
+    }
+    if (pai_annex_label(s)) {
+        struct pai_chs label = pai_chs_squeeze(r->arena, s);
+        label.n -= pai_ch_colon(label.v[label.n - 1].cp);
+        b->label = pai_text_make(r, label);
+        b->closed = true; // a new article begins
+        return true;
+    }
+    if (b->kinds[i] == PAI_PARA) {
+        return false;
+    }
+    if (!b->open) {
+        open_article(b);
+    }
+    struct pai_block *block = PAI_VEC_ADD(r->arena, &b->body);
+    *block = (struct pai_block){.kind = b->kinds[i], .lead_kind = PAI_PARA};
+    s = block->kind == PAI_ATTACHMENT ? pai_attachment_name(s) : s;
+    block->text = pai_text_repaired(r, s, PAI_FIELD_LIST);
+    return true;
+}
+
 static void build(struct builder *b) {
     for (uint32_t i = 0; i < b->in.n;) {
         struct pai_chs label, rest;
         const struct pai_piece *p = &b->in.v[i];
+        if (put_closing(b, i)) {
+            i++;
+            continue;
+        }
         if (!b->r->doc->note.len && pai_note_label(p->text, &label, &rest)) {
             if (b->articles.n) {
                 pai_log_say(b->r, PAI_D_NOTE_MOVED, p->text, "", NULL);
@@ -451,6 +493,7 @@ void pai_articles_read(struct pai_reader *r, struct pai_pieces pieces) {
     b.r = r;
     b.in = pieces;
     b.indented = pieces.indented && !indents_hide_titles(&pieces);
+    b.kinds = pai_closing_find(r, &b.in);
     find_next_h1(&b);
     b.numbered = numbered_titles(&b);
     build(&b);

@@ -15,6 +15,9 @@ struct pai_masthead {
     int32_t year, month, day;    // 0 if no date
     struct pai_text class_text;  // 秘密, 内部资料 注意保存 …; len 0 if none
     struct pai_text copy_number; // 份号
+    struct pai_text urgency;     // 特急, 加急
+    struct pai_text signer;      // 签发人, without the label; names an em apart
+    bool document; // an official document (公文): number_text is its number, 清政发〔2021〕10号
 };
 
 enum pai_block_kind {
@@ -25,7 +28,13 @@ enum pai_block_kind {
     PAI_H4,
     PAI_LIST,
     PAI_TABLE,
-    PAI_IMAGE
+    PAI_IMAGE,
+    // What stands round the text of an official document (GB/T 9704 7.3).
+    PAI_ADDRESSEE,  // 主送机关: 各乡镇人民政府，县直各单位：
+    PAI_ATTACHMENT, // 附件说明: one name with its number, without the label 附件：
+    PAI_SIGNATURE,  // 发文机关署名
+    PAI_SIGNED,     // 成文日期
+    PAI_REMARK      // 附注: （此件公开发布）
 };
 
 // In what the author gave the width of a picture.
@@ -58,6 +67,7 @@ struct pai_article {
     uint32_t title_count;
     const struct pai_block *body;
     uint32_t body_count;
+    struct pai_text annex;  // 附件1: the article is an attachment; len 0 if none
     struct pai_text source; // 县水务局, without brackets; len 0 if none
     bool source_apart;      // stood on a line of its own
 };

@@ -5,8 +5,10 @@
 #include "json.h"
 
 const char *pai_block_name(enum pai_block_kind kind) {
-    static const char *const names[] = {"para", "h1",   "h2",    "h3",
-                                        "h4",   "list", "table", "image"};
+    static const char *const names[] = {
+        "para",  "h1",    "h2",        "h3",         "h4",        "list",
+        "table", "image", "addressee", "attachment", "signature", "signature-date",
+        "remark"};
     return (unsigned)kind < sizeof names / sizeof *names ? names[kind] : "para";
 }
 
@@ -59,6 +61,16 @@ static void dump_masthead(struct pai_json *j, const struct pai_masthead *m) {
     }
     text_or_null(j, "class", &m->class_text);
     text_or_null(j, "copy_number", &m->copy_number);
+    // What bulletins do not have is told only where it is there.
+    if (m->document) {
+        text(j, "document", &m->number_text);
+    }
+    if (m->urgency.len > 0) {
+        text(j, "urgency", &m->urgency);
+    }
+    if (m->signer.len > 0) {
+        text(j, "signer", &m->signer);
+    }
     pai_json_object_end(j);
 }
 
@@ -91,6 +103,9 @@ static void dump_article(struct pai_json *j, const struct pai_job *job,
     }
     pai_json_array_end(j);
     text_or_null(j, "source", &a->source);
+    if (a->annex.len > 0) {
+        text(j, "annex", &a->annex);
+    }
     pai_json_object_end(j);
 }
 

@@ -296,6 +296,9 @@ static void read_imprint(struct pai_reader *r, const struct pai_scan *scan, stru
                 said && (printed || pai_chs_match_padded(p->text, 0, m->office.s) == p->text.n);
         }
     }
+    if (said && m->document) {
+        return; // the imprint of an official document is set as it stands (GB/T 9704 7.4.3)
+    }
     if (said) {
         pai_log_say(r, PAI_D_IMPRINT_DROPPED, s, pai_chs_utf8(r->arena, s), NULL);
         return;

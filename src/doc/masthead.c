@@ -22,6 +22,7 @@ struct head {
     PAI_VEC(struct part) parts; // texts that are not yet anything
     struct pai_chs number, class_text;
     bool has_number, has_date, has_sign;
+    bool document; // a row has a document number
     bool date_bad;
 };
 
@@ -64,6 +65,7 @@ static void take_number(struct head *h, const struct pai_scan_piece *p) {
     m->number = p->issue.number >= 0 ? p->issue.number : m->number;
     m->total = p->issue.total >= 0 ? p->issue.total : m->total;
     m->supplement = m->supplement || p->issue.supplement;
+    m->document = m->document || p->issue.document;
     struct pai_chs s = pai_chs_squeeze(arena, p->text);
     if (h->number.n && pai_chs_same(h->number, s)) {
         pai_log_say(h->r, PAI_D_RUNNING_HEAD, p->text, pai_chs_utf8(arena, p->text), NULL);
@@ -180,6 +182,10 @@ static void take_text(struct head *h, struct pai_chs s, uint32_t nth_row) {
     if (pai_class_like(s)) {
         append(arena, &h->class_text, s, true); // 内部资料 / 注意保存 over two rows
         h->has_sign = true;
+    } else if (pai_urgency_like(s)) {
+        h->m->urgency = pai_text_make(h->r, pai_chs_squeeze(arena, s));
+    } else if (h->document && (value = pai_signer_read(s)) != 0) {
+        h->m->signer = pai_text_repaired(h->r, pai_chs_sub(s, value, s.n), PAI_FIELD_LIST);
     } else if (copy_number(h, s, nth_row)) {
         return;
     } else if (pai_footer_label(s, 0, &label, &value) == PAI_LABEL_CREDIT &&
@@ -306,6 +312,9 @@ static void complain(struct head *h, const struct pai_row *row) {
     if (!h->has_number) {
         pai_log_say(h->r, PAI_D_NO_NUMBER, at, "", NULL);
     }
+    if (h->m->document) {
+        return; // its date and office stand behind the text
+    }
     if (!h->has_date) {
         pai_log_say(h->r, PAI_D_NO_DATE, at, "", NULL);
     }
@@ -323,7 +332,7 @@ static bool is_sign(const struct pai_scan *scan, uint32_t nth_row) {
             digits = pai_ch_digit(s.v[k].cp);
         }
         sign = sign || scan->v[i].kind != PAI_SCAN_TEXT || pai_class_like(s) || digits ||
-               pai_chs_starts_any(s, "编号|份号|№|No.0|NO.0");
+               pai_urgency_like(s) || pai_chs_starts_any(s, "编号|份号|№|No.0|NO.0");
     }
     return sign;
 }
@@ -385,6 +394,7 @@ static uint32_t find_end(struct head *h) {
         for (uint32_t k = 0; k < scan.n; k++) {
             h->has_number = h->has_number || scan.v[k].kind == PAI_SCAN_NUMBER;
             h->has_date = h->has_date || scan.v[k].kind == PAI_SCAN_DATE;
+            h->document = h->document || scan.v[k].issue.document;
         }
         nth++;
     }

@@ -53,6 +53,23 @@ static bool may_end(const struct squeezed *q, struct pai_chs row, uint32_t end) 
            pai_chs_starts_any(rest, "印发|编印|出版|星期|编|第|总第|增刊");
 }
 
+// 清政发〔2021〕10号: where the letters of the office (机关代字) before a document number begin
+// (GB/T 9704 7.2.5); i if `end` does not close such a number.
+static uint32_t letters_begin(const struct squeezed *q, uint32_t from, uint32_t i,
+                              uint32_t end) {
+    uint32_t k = i, cp = q->s.v[i].cp;
+    bool bracket =
+        cp == 0x3014 || cp == '[' || cp == 0xFF3B || cp == 0xFF08 || cp == '(' || cp == 0x3010;
+    if (!bracket || q->s.v[end - 1].cp != 0x53F7) {
+        return i;
+    }
+    while (k > from && i - k < 12 && q->at[k - 1] + 1 == q->at[k] &&
+           pai_ch_han(q->s.v[k - 1].cp)) {
+        k--;
+    }
+    return i - k >= 2 ? k : i;
+}
+
 static uint32_t word_end(struct pai_chs s, uint32_t i) {
     while (i < s.n && !pai_ch_space(s.v[i].cp)) {
         i++;
@@ -92,7 +109,7 @@ struct pai_scan pai_masthead_scan(struct pai_arena *arena, struct pai_chs row) {
     struct squeezed q = squeeze(arena, row);
     uint32_t from = 0;
     for (uint32_t i = 0; i < q.s.n;) {
-        struct pai_issue issue = {-1, -1, false};
+        struct pai_issue issue = {-1, -1, false, false};
         struct pai_date date = {0, 0, 0, false};
         uint32_t end = pai_date_read(q.s, i, &date);
         enum pai_scan_kind kind = PAI_SCAN_DATE;
@@ -100,16 +117,18 @@ struct pai_scan pai_masthead_scan(struct pai_arena *arena, struct pai_chs row) {
             end = pai_issue_read(q.s, i, &issue);
             kind = PAI_SCAN_NUMBER;
         }
-        if (!end || !may_begin(&q, row, from, i) || !may_end(&q, row, end)) {
+        uint32_t begin = end && kind == PAI_SCAN_NUMBER ? letters_begin(&q, from, i, end) : i;
+        if (!end || !may_begin(&q, row, from, begin) || !may_end(&q, row, end)) {
             i++;
             continue;
         }
-        add_text(arena, &scan, row, &q, from, i);
+        issue.document = begin < i;
+        add_text(arena, &scan, row, &q, from, begin);
         struct pai_scan_piece *p = PAI_VEC_ADD(arena, &scan);
         p->kind = kind;
         p->date = date;
         p->issue = issue;
-        p->text = pai_chs_trim(pai_chs_sub(row, q.at[i], q.at[end - 1] + 1));
+        p->text = pai_chs_trim(pai_chs_sub(row, q.at[begin], q.at[end - 1] + 1));
         from = i = end;
     }
     add_text(arena, &scan, row, &q, from, q.s.n);
@@ -160,6 +179,25 @@ bool pai_org_like(struct pai_chs s) {
                                "支队|大队|法院|检察院|银行|科|编|印|编印|主办|承办|编发|印发|"
                                "室|署|團|會|處|廳|團體|團委|"
                                "团委|妇联|工会|残联|文联|科协|辦公室|委員會|部門");
+}
+
+bool pai_urgency_like(struct pai_chs s) {
+    static const char *const words[] = {"特提", "特急", "加急", "平急", "紧急", NULL};
+    for (uint32_t i = 0; words[i]; i++) {
+        if (s.n && pai_chs_match_padded(s, 0, words[i]) == s.n) {
+            return true;
+        }
+    }
+    return false;
+}
+
+uint32_t pai_signer_read(struct pai_chs s) {
+    uint32_t i = pai_chs_match_padded(s, 0, "签发人");
+    i = i ? i : pai_chs_match_padded(s, 0, "簽發人");
+    while (i && i < s.n && (pai_ch_colon(s.v[i].cp) || pai_ch_space(s.v[i].cp))) {
+        i++;
+    }
+    return i < s.n ? i : 0;
 }
 
 bool pai_class_like(struct pai_chs s) {

@@ -135,12 +135,16 @@ uint32_t pai_masthead_read(struct pai_reader *r);
 struct pai_issue {
     int32_t number, total;
     bool supplement;
+    bool document; // a document number: 清政发〔2021〕10号
 };
 // An issue number (第29期, （总第1203期）, 增刊 …) at `at` of text without spaces; returns its
 // end, or 0.
 uint32_t pai_issue_read(struct pai_chs s, uint32_t at, struct pai_issue *issue);
 bool pai_org_like(struct pai_chs s);
 bool pai_class_like(struct pai_chs s);
+bool pai_urgency_like(struct pai_chs s); // 特急, 加急 …
+// Where the names behind 签发人： begin, 0 if s does not begin with it.
+uint32_t pai_signer_read(struct pai_chs s);
 
 // ---- footer.c, credits.c ----
 // Finds and reads the footer in rows from..; returns its first row.
@@ -209,6 +213,16 @@ uint32_t pai_source_find(struct pai_chs s);
 struct pai_chs pai_source_line(struct pai_chs s);
 // An editor's note begins here: *label, *rest. False if not.
 bool pai_note_label(struct pai_chs s, struct pai_chs *label, struct pai_chs *rest);
+
+// ---- closing.c: what stands round the text of an official document ----
+// What each piece of an official document is, from PAI_ADDRESSEE to PAI_ANNEX; PAI_PARA: text.
+// NULL for a bulletin.
+const enum pai_block_kind *pai_closing_find(struct pai_reader *r,
+                                            const struct pai_pieces *pieces);
+bool pai_annex_label(struct pai_chs s); // 附件, 附件1, 附件1： by itself
+// What follows 附件： in a line of the note on attachments; all of s where it has no such
+// label.
+struct pai_chs pai_attachment_name(struct pai_chs s);
 
 // ---- articles.c ----
 void pai_articles_read(struct pai_reader *r, struct pai_pieces pieces);

@@ -217,6 +217,11 @@ static enum pai_role role_of(enum pai_block_kind kind) {
     case PAI_PARA:
     case PAI_LIST:
     case PAI_IMAGE:
+    case PAI_ADDRESSEE:
+    case PAI_ATTACHMENT:
+    case PAI_SIGNATURE:
+    case PAI_SIGNED:
+    case PAI_REMARK:
         break;
     }
     return PAI_ROLE_BODY;
