@@ -251,10 +251,23 @@ static void check_sizes(struct pai_loader *l) {
     }
 }
 
+// Typography 3.6: never in Traditional.
+static void check_hang(struct pai_loader *l) {
+    const struct pai_layout *y = l->layout;
+    if (y->marks.hang && y->marks.region != 0) {
+        pai_diag(l->job, PAI_D_LAYOUT_HANG,
+                 blame(l, PAI_SECTION_marks, KEYS(PAI_AT_marks_hang, PAI_AT_marks_region)),
+                 y->marks.region == 1 ? "taiwan" : "hongkong", NULL);
+    }
+}
+
 void pai_loader_check(struct pai_loader *l) {
     const bool *bad = l->section_bad;
     if (!bad[PAI_SECTION_articles]) {
         check_articles(l);
+    }
+    if (!bad[PAI_SECTION_marks]) {
+        check_hang(l);
     }
     if (bad[PAI_SECTION_paper] || bad[PAI_SECTION_area] || bad[PAI_SECTION_grid] ||
         l->styles_bad) {

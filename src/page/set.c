@@ -18,10 +18,15 @@ static struct pai_stretch stretch(const struct pai_style *style, pai_len size, u
     };
 }
 
+static enum pai_lang lang(const struct pai_composer *c) {
+    static const enum pai_lang of[] = {PAI_ZH_HANS, PAI_ZH_HANT, PAI_ZH_HK};
+    return of[c->layout->marks.region]; // in the order of the words of the key
+}
+
 struct pai_shaped pai_set_shape(struct pai_composer *c, const struct pai_text *text,
                                 enum pai_role role, pai_len size) {
     struct pai_stretch s = stretch(&c->layout->style[role], size, text->len);
-    return pai_shape(c->job, c->fonts, text, &s, 1, PAI_ZH_HANS);
+    return pai_shape(c->job, c->fonts, text, &s, 1, lang(c));
 }
 
 pai_len pai_shaped_width(const struct pai_shaped *shaped) {
@@ -62,7 +67,7 @@ struct pai_setting pai_set_text(struct pai_composer *c, const struct pai_set_wha
     if (what->lead < what->text.len) {
         s[n++] = stretch(style, what->size, what->text.len);
     }
-    struct pai_shaped shaped = pai_shape(c->job, c->fonts, &out.text, s, n, PAI_ZH_HANS);
+    struct pai_shaped shaped = pai_shape(c->job, c->fonts, &out.text, s, n, lang(c));
     // Typography 3.9: 1/4 em, from 1/8 to 1/2; a style of another natural gap keeps the
     // proportions.
     struct pai_para_params params = {

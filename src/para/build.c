@@ -101,7 +101,8 @@ static bool is_cell(const struct pai_unit *u) {
 static bool glue_fill(struct builder *b, struct pai_node *node, const struct pai_unit *u) {
     const struct pai_unit *a = &b->last;
     const struct gap *gap = &b->gap;
-    bool marks = pai_class_is_mark(a->cls) || pai_class_is_mark(u->cls);
+    bool marks =
+        pai_class_is_mark(a->cls) || pai_class_is_mark(u->cls) || a->trail > 0 || u->lead > 0;
     if (b->forced || gap->wide > 0) {
         // U+3000 is blank enough for a mark beside it (typography 3.5); clauses of a title
         // stand 1 em apart (3.11).
@@ -210,9 +211,10 @@ static void put_box(struct builder *b, const struct pai_unit *u) {
     box->cls = (uint8_t)u->cls;
     box->u.box.width = u->width;
     box->u.box.shift = u->shift;
-    box->u.box.blank = u->blank;
-    // One mark, never in a series (typography 3.6).
-    bool hangs = u->cp == 0xFF0C || u->cp == 0x3001 || u->cp == 0x3002;
+    box->u.box.lead = u->lead;
+    box->u.box.trail = u->trail;
+    // One mark, never in a series, never in Traditional (typography 3.6).
+    bool hangs = (u->cp == 0xFF0C || u->cp == 0x3001 || u->cp == 0x3002) && !u->centred;
     box->hang = b->s->p.hang && hangs && b->last.count > 0 && !pai_class_is_mark(b->last.cls);
     box->cells = pai_class_is_mark(u->cls) || unit_dashes(u) || is_space(u) ? 0 : 1;
 }

@@ -177,11 +177,11 @@ static void record_once(struct setter *t, enum pai_why why, int64_t sum) {
 static void record_trims(struct setter *t) {
     const struct pai_node *head = &t->nodes[0];
     const struct pai_node *tail = &t->nodes[t->n - 1];
-    if (head->cls == PAI_CLS_OP) {
-        record_once(t, PAI_WHY_LINE_START, -(int64_t)head->u.box.blank);
+    if (head->u.box.lead > 0) {
+        record_once(t, PAI_WHY_LINE_START, -(int64_t)head->u.box.lead);
     }
-    if (tail->cls != PAI_CLS_OP && tail->u.box.blank > 0) {
-        record_once(t, PAI_WHY_LINE_END, -(int64_t)tail->u.box.blank);
+    if (tail->u.box.trail > 0) {
+        record_once(t, PAI_WHY_LINE_END, -(int64_t)tail->u.box.trail);
     }
     for (uint32_t i = 0; i < t->n; i++) {
         if (t->nodes[i].kind == PAI_GLUE && t->nodes[i].u.glue.squeezed > 0) {

@@ -13,10 +13,11 @@ struct pai_unit {
     uint32_t first, end;        // bytes of the text
     uint32_t cp;                // its first character
     enum pai_class cls;
-    bool latin;    // Latin type: takes the Han-Latin gap
-    pai_len em;    // the run's em
-    pai_len width; // of the body: marks ½ em, others their advance
-    pai_len blank; // the blank half of a mark, before OP, behind the others; else 0
+    bool latin;          // Latin type: takes the Han-Latin gap
+    pai_len em;          // the run's em
+    bool centred;        // Traditional: stops stand in the middle of their cell
+    pai_len width;       // of the body: marks ½ em, others their advance
+    pai_len lead, trail; // the blank of a mark before and behind its body (typography 3.4)
     pai_len shift; // from the body's left edge to the origin of the glyph (typography 3.14)
 };
 
@@ -45,7 +46,7 @@ struct pai_node {
     uint32_t cells;             // BOX: characters that count against a lone last line
     union {
         struct {
-            pai_len width, shift, blank;
+            pai_len width, shift, lead, trail;
         } box;
         struct {
             pai_len natural, shrink, stretch;

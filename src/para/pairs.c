@@ -35,6 +35,8 @@ static enum pai_why trail_why(enum pai_class c) {
     case PAI_CLS_PS:
     case PAI_CLS_EX:
         return PAI_WHY_STOP;
+    case PAI_CLS_IP:
+        return PAI_WHY_INTERPUNCT;
     default:
         return PAI_WHY_BRACKET;
     }
@@ -58,20 +60,20 @@ static bool trail_kept(const struct pai_unit *a, const struct pai_unit *b, bool 
 struct pai_blank pai_pair_blank(const struct pai_unit *a, const struct pai_unit *b, bool paired,
                                 enum pai_marks marks) {
     struct pai_blank blank = {0, 0, PAI_WHY_HAN};
-    pai_len trail = closes(a->cls) ? a->blank : 0;
-    pai_len lead = b->cls == PAI_CLS_OP ? b->blank : 0;
+    pai_len trail = a->trail;
+    pai_len lead = b->lead;
     if (trail == 0 && lead == 0) {
         return blank;
     }
     pai_len full = trail + lead;
+    // Of two claims on one blank the one that yields later counts.
+    blank.why = trail_why(trail != 0 ? a->cls : b->cls);
     if (b->cls == PAI_CLS_OP) {
-        bool both = trail != 0 && lead != 0;
-        blank.natural = a->cls == PAI_CLS_OP ? 0 : both ? full / 2 : full;
-        // Of two claims on one blank the one that yields later counts.
-        blank.why = trail != 0 ? trail_why(a->cls) : PAI_WHY_BRACKET;
+        blank.natural = a->cls == PAI_CLS_OP ? 0 : trail != 0 ? trail : lead;
     } else {
+        // Only marks in the middle of their cell have a blank before them (typography 3.4).
         blank.natural = trail_kept(a, b, paired) ? trail : 0;
-        blank.why = trail_why(a->cls);
+        blank.natural += a->cls != PAI_CLS_OP ? lead : 0;
     }
     blank.natural = marks == PAI_MARKS_LINE_END ? full : blank.natural;
     blank.squeezed = full - blank.natural;

@@ -26,19 +26,35 @@ bool pai_unit_word(const struct pai_unit *u) {
     }
 }
 
+// Where the blank of a mark stands: before an opening one, behind a closing one and a stop; in
+// Traditional a quarter on both sides of a stop and of an interpunct, none at ！？
+// (typography 3.4).
+static void unit_blank(struct pai_unit *u, pai_len full, enum pai_marks marks) {
+    bool brackets = u->cls == PAI_CLS_OP || u->cls == PAI_CLS_CL;
+    bool ends = u->cls == PAI_CLS_PS || u->cls == PAI_CLS_EX;
+    if (u->centred && u->cls == PAI_CLS_EX) {
+        u->width = full;
+        return;
+    }
+    u->width = full / 2;
+    if (marks == PAI_MARKS_HALF || (marks == PAI_MARKS_KAIMING && !ends)) {
+        return; // half width everywhere (typography 3.5)
+    }
+    pai_len blank = full - u->width;
+    bool both = u->centred && !brackets;
+    u->lead = both ? blank / 2 : u->cls == PAI_CLS_OP ? blank : 0;
+    u->trail = blank - u->lead;
+}
+
 // Splits the cell of a mark into body and blank. Fonts whose marks are not full width are given
 // a full-width cell.
 static void unit_halve(struct pai_unit *u, const struct pai_glyph *g, enum pai_marks marks) {
     int64_t full = clamp_len(g->advance);
     bool odd = full < u->em / 4 * 3 || full > u->em / 4 * 5;
     full = odd ? u->em : full;
-    u->width = (pai_len)(full / 2);
-    u->blank = (pai_len)(full - u->width);
-    bool ends = u->cls == PAI_CLS_PS || u->cls == PAI_CLS_EX;
-    if (marks == PAI_MARKS_HALF || (marks == PAI_MARKS_KAIMING && !ends)) {
-        u->blank = 0; // half width everywhere (typography 3.5)
-    }
-    int64_t shift = u->cls == PAI_CLS_OP ? u->width - full : 0;
+    unit_blank(u, (pai_len)full, marks);
+    bool middle = u->centred && u->cls != PAI_CLS_OP && u->cls != PAI_CLS_CL;
+    int64_t shift = u->cls == PAI_CLS_OP ? u->width - full : middle ? (u->width - full) / 2 : 0;
     if (g->ink_left != 0 || g->ink_right != 0) {
         int64_t slip = u->em / 50; // ink may touch the edge of the half body
         int64_t left = shift + g->ink_left;
@@ -76,8 +92,12 @@ bool pai_unit_next(const struct pai_setter *s, uint32_t *run, uint32_t *glyph,
                : 0;
     u.width = clamp_len(width < 0 ? 0 : width);
     u.latin = r->lang == PAI_LATN;
+    u.centred = r->lang == PAI_ZH_HANT || r->lang == PAI_ZH_HK;
     if (pai_class_is_mark(u.cls)) {
         unit_halve(&u, g, s->p.marks);
+    } else if (u.cls == PAI_CLS_IP && u.centred && s->p.marks != PAI_MARKS_HALF &&
+               s->p.marks != PAI_MARKS_KAIMING) {
+        u.lead = u.trail = u.em / 4; // the body was fixed at half an em when it was shaped
     }
     *glyph = i;
     *out = u;

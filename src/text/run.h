@@ -10,7 +10,9 @@
 
 struct pai_face;
 
-enum pai_lang { PAI_ZH_HANS, PAI_ZH_HANT, PAI_LATN };
+// Simplified; Traditional as in Taiwan and as in Hong Kong, whose ， 。 、 ： ； stand in the
+// middle of their cell (typography 3.4); Latin.
+enum pai_lang { PAI_ZH_HANS, PAI_ZH_HANT, PAI_ZH_HK, PAI_LATN };
 
 struct pai_glyph {
     uint32_t id;

@@ -26,6 +26,11 @@ static uint32_t cluster_end(const struct pai_clusters *k, uint32_t i) {
     return k->v[i + 1].first;
 }
 
+// Which regional shapes `locl` picks (typography 3.12).
+static const char *han_tag(enum pai_lang lang) {
+    return lang == PAI_ZH_HANT ? "zh-hant" : lang == PAI_ZH_HK ? "zh-hk" : "zh-hans";
+}
+
 static void fill_buffer(struct shaper *s, const struct pai_shape_item *item) {
     const struct pai_text *text = s->it->text;
     hb_buffer_t *b = s->buffer;
@@ -38,9 +43,7 @@ static void fill_buffer(struct shaper *s, const struct pai_shape_item *item) {
     hb_buffer_set_direction(b, HB_DIRECTION_LTR);
     hb_buffer_set_script(b, latin ? HB_SCRIPT_LATIN : HB_SCRIPT_HAN);
     hb_buffer_set_language(b, latin ? hb_language_from_string("en", -1)
-                              : item->lang == PAI_ZH_HANT
-                                  ? hb_language_from_string("zh-hant", -1)
-                                  : hb_language_from_string("zh-hans", -1));
+                                    : hb_language_from_string(han_tag(item->lang), -1));
     uint32_t end = cluster_end(s->it->clusters, item->last - 1);
     for (uint32_t at = s->it->clusters->v[item->first].first; at < end;) {
         unsigned used;

@@ -137,6 +137,10 @@ static bool set_word(struct state *s, const char *key, const char *value) {
                                                   : PAI_BAN_GB;
     } else if (strcmp(key, "hang") == 0) {
         p->hang = strcmp(value, "yes") == 0;
+    } else if (strcmp(key, "region") == 0) {
+        s->desk.lang = strcmp(value, "taiwan") == 0     ? PAI_ZH_HANT
+                       : strcmp(value, "hongkong") == 0 ? PAI_ZH_HK
+                                                        : PAI_ZH_HANS;
     } else {
         return false;
     }
@@ -241,6 +245,7 @@ static void read_row(struct state *s, char *row) {
     if (rule) {
         snprintf(s->rule, sizeof s->rule, "%.500s", row + 5);
         s->desk.params = s->plain;
+        s->desk.lang = PAI_ZH_HANS;
     } else if (strncmp(row, "set ", 4) == 0) {
         read_set(s, row + 4);
     } else if (*row != '\0') {

@@ -305,6 +305,23 @@ static void tight_lines_are_a_warning(void **state) {
     pai_job_close(l.job);
 }
 
+// Traditional marks stand in the middle of their cell (typography 3.6).
+static void traditional_does_not_hang(void **state) {
+    (void)state;
+    struct loaded l = load("punctuation:\n  region: taiwan\n  hang: yes\n");
+    assert_non_null(l.layout);
+    assert_int_equal(l.job->diags.n, 1);
+    assert_string_equal(pai_diag_row(l.job->diags.v[0].code)->code, "W0465");
+    struct pai_place place;
+    assert_true(pai_job_place(l.job, l.job->diags.v[0].span, &place));
+    assert_int_equal(place.line, 3);
+    assert_int_equal(place.column, 9);
+    pai_job_close(l.job);
+    l = load_good("punctuation: {region: 香港, hang: no}\n");
+    assert_int_equal(l.layout->marks.region, 2);
+    pai_job_close(l.job);
+}
+
 // README.md is what the program says about its own keys.
 static void manual_is_up_to_date(void **state) {
     (void)state;
@@ -352,6 +369,7 @@ int main(int argc, char **argv) {
         cmocka_unit_test(one_row_is_a_grid),
         cmocka_unit_test(built_in_inks_can_be_changed),
         cmocka_unit_test(tight_lines_are_a_warning),
+        cmocka_unit_test(traditional_does_not_hang),
         cmocka_unit_test(manual_is_up_to_date),
         cmocka_unit_test(manual_names_every_key),
     };

@@ -19,21 +19,29 @@ static char *load(const char *path, size_t *size) {
     return s;
 }
 
-bool desk_open(struct desk *desk) {
-    static const char *const dirs[] = {"/usr/local/share/fonts", "/usr/share/fonts", NULL};
-    memset(desk, 0, sizeof *desk);
+static struct pai_fontset *fontset(struct desk *desk, const char *path) {
     size_t size = 0;
-    char *yaml = load(FONTSETS "/fandol.yaml", &size);
-    desk->world = pai_world_open(dirs);
-    desk->job = pai_job_open(desk->world, NULL);
-    if (yaml == NULL || desk->world->font(desk->world->ctx, "FandolFang-Regular.otf") == NULL) {
-        free(yaml);
-        return false;
+    char *yaml = load(path, &size);
+    if (yaml == NULL) {
+        return NULL;
     }
     const char *kept = pai_arena_str(desk->job->arena, yaml, size);
     free(yaml);
-    uint32_t file = pai_job_source(desk->job, "fandol.yaml", kept, size);
-    desk->fonts = pai_fontset_load(desk->job, desk->job->arena, file);
+    uint32_t file = pai_job_source(desk->job, path, kept, size);
+    return pai_fontset_load(desk->job, desk->job->arena, file);
+}
+
+bool desk_open(struct desk *desk) {
+    static const char *const dirs[] = {"/usr/local/share/fonts", "/usr/share/fonts", NULL};
+    memset(desk, 0, sizeof *desk);
+    desk->world = pai_world_open(dirs);
+    desk->job = pai_job_open(desk->world, NULL);
+    if (desk->world->font(desk->world->ctx, "FandolFang-Regular.otf") == NULL) {
+        return false;
+    }
+    desk->simplified = fontset(desk, FONTSETS "/fandol.yaml");
+    desk->taiwan = fontset(desk, FONTSETS "/noto-tw.yaml");
+    desk->hongkong = fontset(desk, FONTSETS "/noto-hk.yaml");
     desk->han = PAI_FONT_FANGSONG;
     desk->params = (struct pai_para_params){
         .measure = pai_len_mm(156000),
@@ -44,11 +52,13 @@ bool desk_open(struct desk *desk) {
         .gap_min = 8,
         .gap_max = 32,
     };
-    return desk->fonts != NULL;
+    return desk->simplified != NULL && desk->taiwan != NULL && desk->hongkong != NULL;
 }
 
 void desk_close(struct desk *desk) {
-    pai_fontset_close(desk->fonts);
+    pai_fontset_close(desk->simplified);
+    pai_fontset_close(desk->taiwan);
+    pai_fontset_close(desk->hongkong);
     pai_job_close(desk->job);
     pai_world_close(desk->world);
 }
@@ -65,7 +75,10 @@ struct copy desk_set_clauses(struct desk *desk, const char *text, const uint32_t
     copy.text = (struct pai_text){text, (uint32_t)strlen(text), 0, &origin, 1};
     copy.text.file = pai_job_source(desk->job, "text", text, copy.text.len);
     struct pai_stretch stretch = {copy.text.len, desk->han, PAI_FONT_LATIN, desk->params.em};
-    copy.shaped = pai_shape(desk->job, desk->fonts, &copy.text, &stretch, 1, PAI_ZH_HANS);
+    struct pai_fontset *fonts = desk->lang == PAI_ZH_HANT ? desk->taiwan
+                                : desk->lang == PAI_ZH_HK ? desk->hongkong
+                                                          : desk->simplified;
+    copy.shaped = pai_shape(desk->job, fonts, &copy.text, &stretch, 1, desk->lang);
     copy.lines = pai_para_set(desk->job, &copy.text, copy.shaped.runs, copy.shaped.count,
                               &desk->params, forced, forced_count);
     return copy;

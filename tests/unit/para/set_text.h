@@ -9,7 +9,8 @@
 struct desk {
     struct pai_world *world;
     struct pai_job *job;
-    struct pai_fontset *fonts;
+    struct pai_fontset *simplified, *taiwan, *hongkong; // fandol, noto-tw, noto-hk
+    enum pai_lang lang;            // of the next text, and with it the fontset
     struct pai_para_params params; // of the next text; desk_open gives 3号 body on 28 cells
     enum pai_font_role han;
 };
