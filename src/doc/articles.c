@@ -49,58 +49,6 @@ static struct pai_article *open_article(struct builder *b) {
 
 // ---- titles ----
 
-static bool open_quote_left(struct pai_chs s) {
-    int32_t depth = 0, straight = 0;
-    for (uint32_t i = 0; i < s.n; i++) {
-        uint32_t cp = s.v[i].cp;
-        depth += cp == 0x201C || cp == 0x300A || cp == 0xFF08 || cp == '(';
-        depth -= cp == 0x201D || cp == 0x300B || cp == 0xFF09 || cp == ')';
-        straight += cp == '"';
-    }
-    return depth > 0 || straight % 2;
-}
-
-static bool clause_side(uint32_t cp) {
-    return pai_ch_han(cp) || pai_ch_mark(cp) || cp == '"';
-}
-
-// Cuts a title at its blanks between Han: the author's division (typography 6.4 #8). Single
-// characters (通　知) are padding.
-static void put_clauses(struct builder *b, struct pai_chs *list, uint32_t *n,
-                        struct pai_chs s) {
-    uint32_t from = 0, first = *n, depth = 0, word = 0;
-    for (uint32_t i = 0; i <= s.n; i++) {
-        uint32_t k = i;
-        while (k < s.n && pai_ch_space(s.v[k].cp)) {
-            k++;
-        }
-        uint32_t cp = i < s.n ? s.v[i].cp : 0;
-        depth += cp == 0x201C || cp == 0x300A || cp == 0xFF08;
-        depth -= depth && (cp == 0x201D || cp == 0x300B || cp == 0xFF09);
-        bool cut = i == s.n || (!depth && k > i && i > from && k < s.n &&
-                                clause_side(s.v[i - 1].cp) && clause_side(s.v[k].cp));
-        if (cut) {
-            struct pai_chs clause = pai_chs_trim(pai_chs_sub(s, from, i));
-            bool later = *n > first;
-            bool single = later && (clause.n == 1 || list[*n - 1].n == 1);
-            bool slogan = later && !single && clause.n <= 4 && word <= 4; // 学党史 悟思想
-            word = clause.n;
-            if (single || slogan) {
-                list[*n - 1] = pai_chs_copy(b->r->arena, list[*n - 1]);
-                if (slogan) {
-                    PAI_VEC_PUT(b->r->arena, &list[*n - 1],
-                                ((struct pai_ch){0x3000, clause.v[0].src, false}));
-                }
-                pai_chs_join(b->r->arena, &list[*n - 1], clause);
-            } else if (clause.n) {
-                list[(*n)++] = clause;
-            }
-            from = k;
-        }
-        i = k > i ? k - 1 : i;
-    }
-}
-
 // True if piece i heads a column: 【工作动态】 or ★基层动态 above the title of an article.
 static bool column_head(const struct builder *b, uint32_t i) {
     struct pai_chs s = b->in.v[i].text;
@@ -137,11 +85,11 @@ static void put_title(struct builder *b, uint32_t from, uint32_t to) {
             s = carry;
             carry.n = 0;
         }
-        if (open_quote_left(s) && i + 1 < to) {
+        if (pai_quote_open(s) && i + 1 < to) {
             carry = pai_chs_copy(r->arena, s); // the line was cut inside a quotation
             continue;
         }
-        put_clauses(b, list, &n, s);
+        pai_clauses_cut(r, list, &n, s);
     }
     struct pai_text *title = PAI_NEW_N(r->arena, struct pai_text, n);
     for (uint32_t i = 0; i < n; i++) {

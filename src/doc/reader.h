@@ -224,6 +224,12 @@ bool pai_annex_label(struct pai_chs s); // 附件, 附件1, 附件1： by itself
 // label.
 struct pai_chs pai_attachment_name(struct pai_chs s);
 
+// ---- clauses.c ----
+bool pai_quote_open(struct pai_chs s); // a quotation or bracket is still open at the end of s
+// Appends the clauses of a title to list[*n]; there must be room for as many as s has
+// characters.
+void pai_clauses_cut(struct pai_reader *r, struct pai_chs *list, uint32_t *n, struct pai_chs s);
+
 // ---- articles.c ----
 void pai_articles_read(struct pai_reader *r, struct pai_pieces pieces);
 
