@@ -16,7 +16,7 @@ fandol_package=texlive-lang-chinese
 fandol_dir=/usr/local/share/fonts/fandol
 
 # The one list of everything the project needs: group, Debian package, and how its presence is seen:
-# run PROGRAM, inc HEADER, pc MODULE [VERSION] (pkg-config), file PATH, font FILE (anywhere below font_dirs).
+# run PROGRAM, inc HEADER, pc MODULE [VERSION] (pkg-config), py MODULE, file PATH, font FILE (anywhere below font_dirs).
 needs() {
     cat <<'END'
 build     gcc                   run   cc
@@ -44,6 +44,8 @@ build     texlive-lang-chinese  font  FandolKai-Regular.otf
 build     texlive-lang-chinese  font  FandolHei-Regular.otf
 build     texlive-lang-chinese  font  FandolHei-Bold.otf
 test      libcmocka-dev         pc    cmocka
+test      python3-yaml          py    yaml
+test      python3-jsonschema    py    jsonschema
 test      qpdf                  run   qpdf
 test      poppler-utils         run   pdftotext
 test      ghostscript           run   gs
@@ -73,6 +75,7 @@ present() {
         printf '#include <%s>\n' "$2" | cc -E -x c - >/dev/null 2>&1 ;;
     pc) pkg-config --exists "$2${3:+ >= $3}" 2>/dev/null ;;
     file) [ -s "$2" ] ;;
+    py) python3 -c "import $2" 2>/dev/null ;;
     font) fonts | grep -qxF "$2" ;;
     esac
 }

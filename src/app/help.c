@@ -60,6 +60,22 @@ static void row_put(struct pai_buf *out, const struct pai_buf *left, const char 
     wrap_put(out, text, GUTTER);
 }
 
+// The words behind a command that has several things to do.
+static void subs_put(const struct pai_opts *opts, struct pai_buf *out) {
+    bool zh = opts->ui == PAI_UI_ZH, any = false;
+    for (size_t i = 0; i < pai_sub_count; i++) {
+        const struct pai_sub_row *row = &pai_sub_rows[i];
+        if (row->command != opts->command) {
+            continue;
+        }
+        struct pai_buf left = pai_buf_make(out->arena);
+        pai_buf_str(out, any ? "" : "\n");
+        pai_buf_fmt(&left, "  %s %s", row->name, zh ? row->usage_zh : row->usage_en);
+        row_put(out, &left, zh ? row->zh : row->en);
+        any = true;
+    }
+}
+
 static void options_put(const struct pai_opts *opts, struct pai_buf *out) {
     bool zh = opts->ui == PAI_UI_ZH;
     pai_buf_str(out, zh ? "\n选项：\n" : "\nOptions:\n");
@@ -98,6 +114,7 @@ void pai_opts_help(const struct pai_opts *opts, struct pai_buf *out) {
             row_put(out, &left, zh ? pai_command_rows[c].zh : pai_command_rows[c].en);
         }
     }
+    subs_put(opts, out);
     options_put(opts, out);
     if (opts->command == PAI_CMD_NONE || opts->command == PAI_CMD_RENDER) {
         pai_buf_byte(out, '\n');

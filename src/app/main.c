@@ -91,6 +91,7 @@ int main(int argc, char **argv) {
         [PAI_CMD_RENDER] = pai_cmd_render,
         [PAI_CMD_CHECK] = pai_cmd_check,
         [PAI_CMD_DUMP] = pai_cmd_dump,
+        [PAI_CMD_LAYOUT] = pai_cmd_layout,
     };
     streams_hold();
     signals_ignore();

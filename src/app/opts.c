@@ -15,6 +15,14 @@ const char *pai_command_name(enum pai_command command) {
     return pai_command_rows[command].name;
 }
 
+const char *pai_command_names(struct pai_arena *arena) {
+    struct pai_buf names = pai_buf_make(arena);
+    for (unsigned c = PAI_CMD_NONE + 1; c < PAI_CMD_COUNT; c++) {
+        pai_buf_fmt(&names, "%s%s", names.n > 0 ? ", " : "", pai_command_rows[c].name);
+    }
+    return names.s;
+}
+
 static void usage(struct pai_job *job, enum pai_code code, const char *a, const char *b) {
     pai_diag(job, code, PAI_NO_SPAN, a, b, NULL);
 }
@@ -145,6 +153,7 @@ static bool option_apply(struct pai_job *job, struct pai_opts *out, enum pai_opt
                          const char *value) {
     static const char *const formats[] = {"human", "short", "json", NULL};
     static const char *const tongues[] = {"zh", "en", NULL};
+    static const char *const forms[] = {"text", "markdown", "man", "json-schema", NULL};
     unsigned n = 0;
     bool ok = true;
     switch (id) {
@@ -179,6 +188,10 @@ static bool option_apply(struct pai_job *job, struct pai_opts *out, enum pai_opt
         break;
     case PAI_OPT_EXPLAIN:
         return place_parse(value, out);
+    case PAI_OPT_FORMAT:
+        ok = word_parse(value, forms, &n);
+        out->form = ok ? forms[n] : out->form;
+        return ok;
     case PAI_OPT_LANG:
         ok = word_parse(value, tongues, &n);
         out->ui = ok ? (enum pai_ui)n : out->ui;
@@ -245,12 +258,57 @@ static void command_parse(struct pai_job *job, struct pai_opts *out, const char 
             return;
         }
     }
-    usage(job, PAI_D_USAGE_COMMAND, arg, "render, check, dump");
+    usage(job, PAI_D_USAGE_COMMAND, arg, pai_command_names(job->arena));
+}
+
+// The first word behind a command with sub-commands, and how many inputs it takes.
+static void sub_check(struct pai_job *job, struct pai_opts *out) {
+    const struct pai_sub_row *row = NULL;
+    struct pai_buf names = pai_buf_make(job->arena);
+    for (size_t i = 0; i < pai_sub_count; i++) {
+        const struct pai_sub_row *r = &pai_sub_rows[i];
+        if (r->command == out->command) {
+            bool is = out->input_count > 0 && strcmp(out->inputs[0], r->name) == 0;
+            row = is ? r : row;
+            pai_buf_fmt(&names, "%s%s", names.n > 0 ? ", " : "", r->name);
+        }
+    }
+    const char *command = pai_command_name(out->command);
+    if (row == NULL) {
+        pai_diag(job, PAI_D_USAGE_SUB, PAI_NO_SPAN, command,
+                 out->input_count > 0 ? out->inputs[0] : "", names.s, NULL);
+        return;
+    }
+    out->what = row->name;
+    out->inputs++;
+    out->input_count--;
+    if (out->input_count < row->least || out->input_count > row->most) {
+        pai_diag(job, PAI_D_USAGE_SUB_COUNT, PAI_NO_SPAN, command, row->name, row->usage_zh,
+                 row->usage_en, NULL);
+    }
+    for (uint32_t i = 0; i < out->input_count; i++) {
+        if (out->inputs[i][0] == '\0') {
+            usage(job, PAI_D_USAGE_EMPTY_NAME, NULL, NULL);
+        }
+    }
+}
+
+static bool has_subs(enum pai_command command) {
+    for (size_t i = 0; i < pai_sub_count; i++) {
+        if (pai_sub_rows[i].command == command) {
+            return true;
+        }
+    }
+    return false;
 }
 
 // dump's first word; and how many inputs a command takes.
 static void inputs_check(struct pai_job *job, struct pai_opts *out) {
     static const char *const whats[] = {"doc", "lines", "pages", NULL};
+    if (has_subs(out->command)) {
+        sub_check(job, out);
+        return;
+    }
     if (out->command == PAI_CMD_DUMP) {
         unsigned n = 0;
         if (out->input_count == 0 || !word_parse(out->inputs[0], whats, &n)) {
@@ -285,6 +343,7 @@ static void inputs_check(struct pai_job *job, struct pai_opts *out) {
 bool pai_opts_parse(struct pai_job *job, int argc, char **argv, struct pai_opts *out) {
     PAI_VEC(const char *) words = {NULL, 0, 0};
     bool only_words = false, bad_command = false;
+    out->form = "text";
     out->layout = "bulletin";
     out->claims = PAI_CLAIM_ALL;
     out->system_fonts = true;
@@ -305,7 +364,7 @@ bool pai_opts_parse(struct pai_job *job, int argc, char **argv, struct pai_opts 
     out->input_count = words.n;
     if (job->diags.n == 0 && !out->help && !out->version) {
         if (out->command == PAI_CMD_NONE) {
-            usage(job, PAI_D_USAGE_NO_COMMAND, "render, check, dump", NULL);
+            usage(job, PAI_D_USAGE_NO_COMMAND, pai_command_names(job->arena), NULL);
         } else {
             inputs_check(job, out);
         }

@@ -7,7 +7,14 @@
 #include "buf.h"
 #include "job.h"
 
-enum pai_command { PAI_CMD_NONE, PAI_CMD_RENDER, PAI_CMD_CHECK, PAI_CMD_DUMP, PAI_CMD_COUNT };
+enum pai_command {
+    PAI_CMD_NONE,
+    PAI_CMD_RENDER,
+    PAI_CMD_CHECK,
+    PAI_CMD_DUMP,
+    PAI_CMD_LAYOUT,
+    PAI_CMD_COUNT
+};
 
 struct pai_opts {
     enum pai_command command;
@@ -19,7 +26,8 @@ struct pai_opts {
     unsigned claims;    // of enum pai_claim
     PAI_VEC(const char *) font_dirs;
     size_t limit;     // bytes of input
-    const char *what; // of dump: doc, lines, pages
+    const char *what; // the word behind dump or layout: doc, lines, pages; doc, check …
+    const char *form; // of layout doc: --format
     bool explain;     // dump lines: why this paragraph breaks as it does
     int32_t article, paragraph;
     const char **inputs; // "-" is standard input
@@ -33,6 +41,9 @@ bool pai_opts_parse(struct pai_job *job, int argc, char **argv, struct pai_opts 
 
 // Writes the help of opts->command (of the program for PAI_CMD_NONE) in opts->ui.
 void pai_opts_help(const struct pai_opts *opts, struct pai_buf *out);
+
+// The names of all commands with commas between, for messages.
+const char *pai_command_names(struct pai_arena *arena);
 
 // The command's name: "render". Empty for PAI_CMD_NONE.
 const char *pai_command_name(enum pai_command command);

@@ -6,6 +6,7 @@
 #define RENDER   (1u << PAI_CMD_RENDER)
 #define CHECK    (1u << PAI_CMD_CHECK)
 #define DUMP     (1u << PAI_CMD_DUMP)
+#define LAYOUT   (1u << PAI_CMD_LAYOUT)
 #define COMMANDS (RENDER | CHECK | DUMP)
 
 // clang-format off
@@ -22,14 +23,14 @@ const struct pai_opt_row pai_opt_rows[] = {
     {PAI_OPT_PRINT, 0, "print", NULL, NULL, NULL, CHECK,
      "印前检查：在标准输出上逐条列出付印、存档、读屏的规则和结果",
      "preflight: list the rules of press, archive and screen readers with their results on standard output"},
-    {PAI_OPT_DIAGNOSTICS, 0, "diagnostics", "样式", "FORM", "human, short, json", COMMANDS,
+    {PAI_OPT_DIAGNOSTICS, 0, "diagnostics", "样式", "FORM", "human, short, json", COMMANDS | LAYOUT,
      "消息的样式：human（带原文）、short（一行一条）、json（一行一个对象）；默认 human",
      "form of messages: human (with the source line), short (one line each), json (one object a line); default human"},
-    {PAI_OPT_STRICT, 0, "strict", NULL, NULL, NULL, COMMANDS,
+    {PAI_OPT_STRICT, 0, "strict", NULL, NULL, NULL, COMMANDS | LAYOUT,
      "把提醒当作错误", "treat warnings as errors"},
-    {PAI_OPT_FONT_DIR, 0, "font-dir", "文件夹", "DIR", NULL, COMMANDS,
+    {PAI_OPT_FONT_DIR, 0, "font-dir", "文件夹", "DIR", NULL, COMMANDS | LAYOUT,
      "先在这个文件夹里找字体；可以写多次", "look for fonts in this directory first; may be given several times"},
-    {PAI_OPT_NO_SYSTEM_FONTS, 0, "no-system-fonts", NULL, NULL, NULL, COMMANDS,
+    {PAI_OPT_NO_SYSTEM_FONTS, 0, "no-system-fonts", NULL, NULL, NULL, COMMANDS | LAYOUT,
      "只用 --font-dir 和 PAIBAN_FONTS 里的字体", "use only the fonts of --font-dir and PAIBAN_FONTS"},
     {PAI_OPT_LIMIT_SIZE, 0, "limit-size", "兆", "MB", "1-1024", COMMANDS,
      "原稿大小的上限，以 MB 计；默认 16", "largest input that is accepted, in MB; default 16"},
@@ -39,9 +40,12 @@ const struct pai_opt_row pai_opt_rows[] = {
     {PAI_OPT_EXPLAIN, 0, "explain", "篇.段", "ARTICLE.PARAGRAPH", "0.0", DUMP,
      "和 dump lines 一起用：这一段可以断在哪里、各要多少费用、为什么这样断；篇和段从 0 数起，和 dump lines 里的一样",
      "with dump lines: where this paragraph could break, what each would cost, why it breaks as it does; counted from 0 as in dump lines"},
-    {PAI_OPT_LANG, 0, "lang", "zh|en", "zh|en", "zh, en", TOP | COMMANDS,
+    {PAI_OPT_FORMAT, 0, "format", "格式", "FORM", "text, markdown, man, json-schema", LAYOUT,
+     "和 layout doc 一起用：text（终端）、markdown、man（手册页）、json-schema（给编辑器用）；默认 text",
+     "with layout doc: text (terminal), markdown, man (a manual page), json-schema (for editors); default text"},
+    {PAI_OPT_LANG, 0, "lang", "zh|en", "zh|en", "zh, en", TOP | COMMANDS | LAYOUT,
      "消息用中文或英文；默认看系统的语言设置", "messages in Chinese or English; default: from the locale"},
-    {PAI_OPT_HELP, 'h', "help", NULL, NULL, NULL, TOP | COMMANDS,
+    {PAI_OPT_HELP, 'h', "help", NULL, NULL, NULL, TOP | COMMANDS | LAYOUT,
      "显示本说明", "show this help"},
     {PAI_OPT_VERSION, 0, "version", NULL, NULL, NULL, TOP,
      "显示版本号", "show the version"},
@@ -63,7 +67,19 @@ const struct pai_command_row pai_command_rows[PAI_CMD_COUNT] = {
      "把读到的内容、行或页以 JSON 写到标准输出", "write what was read, the lines or the pages as JSON",
      "doc：读懂了什么；lines：每一段断成哪些行；pages：每一页有哪些行和线，以及它们的位置。",
      "doc: what was understood; lines: how each paragraph breaks; pages: the lines and rules of each page with their places."},
+    [PAI_CMD_LAYOUT] = {"layout", "doc|check … [选项]", "doc|check ... [OPTIONS]",
+     "查看版式的全部键，检查版式文件", "explain and check layout files",
+     "不知道怎么写版式时先看 doc；改好以后用 check，一次指出全部写错的地方。",
+     "doc explains every key of a layout; check points at every mistake of a layout file in one run."},
+};
+
+const struct pai_sub_row pai_sub_rows[] = {
+    {PAI_CMD_LAYOUT, "doc", 0, 8, "[键…]", "[KEY...]",
+     "版式里可以写什么；后面写上键或组的名字，就只看这些", "what a layout may say; with names of keys or groups behind it, only these"},
+    {PAI_CMD_LAYOUT, "check", 1, UINT32_MAX, "版式…", "LAYOUT...",
+     "检查版式文件（或版式的名字），不排稿子", "check layouts, by file or by name, without a bulletin"},
 };
 // clang-format on
 
+const size_t pai_sub_count = sizeof pai_sub_rows / sizeof *pai_sub_rows;
 const size_t pai_opt_count = sizeof pai_opt_rows / sizeof *pai_opt_rows;

@@ -16,6 +16,7 @@ enum pai_opt_id {
     PAI_OPT_LIMIT_SIZE,
     PAI_OPT_TIMINGS,
     PAI_OPT_EXPLAIN,
+    PAI_OPT_FORMAT,
     PAI_OPT_LANG,
     PAI_OPT_HELP,
     PAI_OPT_VERSION,
@@ -37,6 +38,18 @@ struct pai_command_row {
     const char *zh, *en;             // in the list of commands
     const char *more_zh, *more_en;   // in its own help
 };
+
+// The word behind a command that has several things to do.
+struct pai_sub_row {
+    enum pai_command command;
+    const char *name;
+    uint32_t least, most;            // inputs behind it
+    const char *usage_zh, *usage_en; // behind its name
+    const char *zh, *en;
+};
+
+extern const struct pai_sub_row pai_sub_rows[];
+extern const size_t pai_sub_count;
 
 extern const struct pai_opt_row pai_opt_rows[];
 extern const size_t pai_opt_count;

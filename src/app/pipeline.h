@@ -13,7 +13,7 @@ struct pai_pipeline {
     struct pai_report *report;
     struct pai_laps laps;
     struct pai_world *world;
-    struct pai_arena *arena; // process lifetime
+    struct pai_arena *arena;                   // process lifetime
     PAI_VEC(struct pai_settings) layout_files; // the layout and what it extends
     struct pai_settings fontset_file;
     const struct pai_layout *layout;

@@ -2,21 +2,17 @@
 // limit comes from schema.def, so the manual cannot fall behind the program.
 #include "layout_doc.h"
 
+#include "doc_parts.h"
 #include "schema.h"
 #include "value.h"
 
 #include <string.h>
 
-// A text in both languages.
-struct both {
-    const char *zh, *en;
-};
-
-static void put(struct pai_buf *out, bool zh, struct both text) {
+static void put(struct pai_buf *out, bool zh, struct pai_both text) {
     pai_buf_str(out, zh ? text.zh : text.en);
 }
 
-static const struct both INTRO = {
+static const struct pai_both INTRO = {
     "# 版式文件\n"
     "\n"
     "一个版式是一个 YAML 文件，写明一种简报的样子：纸张、版心、报头、报尾、页码，和每一类\n"
@@ -46,7 +42,7 @@ static const struct both INTRO = {
     "\n",
 };
 
-static const struct both WRITING = {
+static const struct pai_both WRITING = {
     "## 写法\n"
     "\n"
     "- 一行一个 `键: 值`，冒号是半角的，后面空一格；下一级缩进两个空格（不用 Tab）。\n"
@@ -69,7 +65,7 @@ static const struct both WRITING = {
     "\n",
 };
 
-static const struct both VALUES = {
+static const struct pai_both VALUES = {
     "## 值\n"
     "\n"
     "| 类型 | 写法 |\n"
@@ -96,7 +92,7 @@ static const struct both VALUES = {
     "| font | a font role, in English or Chinese: ",
 };
 
-static const struct both VALUES_END = {
+static const struct pai_both VALUES_END = {
     " |\n"
     "| 选择 | 列出的词之一 |\n"
     "| 颜色 | `inks` 里的名字 |\n"
@@ -113,17 +109,17 @@ static const struct both VALUES_END = {
     "Size names in pt: ",
 };
 
-static const struct both SIZES_END = {
+static const struct pai_both SIZES_END = {
     "。`3号` 与 `三号` 相同。\n\n",
     ". `3号` is the same as `三号`.\n\n",
 };
 
-static const struct both KEY_HEAD = {
+static const struct pai_both KEY_HEAD = {
     "| 键 | 类型 | 默认值 | 范围 | 说明 |\n|---|---|---|---|---|\n",
     "| key | type | default | limits | |\n|---|---|---|---|---|\n",
 };
 
-static const struct both INK_INTRO = {
+static const struct pai_both INK_INTRO = {
     "## `inks` 颜色\n"
     "\n"
     "每个颜色是四个百分数，依次为青、品红、黄、黑：`gold: [0, 20%, 60%, 20%]`（% 可省）。\n"
@@ -138,7 +134,7 @@ static const struct both INK_INTRO = {
     "| name | C M Y K | |\n|---|---|---|\n",
 };
 
-static const struct both STYLE_INTRO = {
+static const struct pai_both STYLE_INTRO = {
     "## `styles` 样式\n"
     "\n"
     "每一类文字一个样式（typography 1.4），样式里的键：\n"
@@ -149,13 +145,13 @@ static const struct both STYLE_INTRO = {
     "\n",
 };
 
-static const struct both ROLE_HEAD = {
+static const struct pai_both ROLE_HEAD = {
     "\n各类文字的默认样式：\n\n| 样式 | 文字 |",
     "\nThe defaults of each:\n\n| style | text |",
 };
 
-static const char *type_name(enum pai_key_type type, bool zh) {
-    static const struct both NAMES[] = {
+const char *pai_layout_type_name(enum pai_key_type type, bool zh) {
+    static const struct pai_both NAMES[] = {
         [PAI_TYPE_LEN] = {"长度", "length"},    [PAI_TYPE_INT] = {"整数", "number"},
         [PAI_TYPE_BOOL] = {"是否", "yes/no"},   [PAI_TYPE_FONT] = {"字体", "font"},
         [PAI_TYPE_INK] = {"颜色", "ink"},       [PAI_TYPE_ALIGN] = {"对齐", "alignment"},
@@ -180,7 +176,7 @@ static void put_keys(struct pai_buf *out, bool zh, const struct pai_schema_key *
     put(out, zh, KEY_HEAD);
     for (uint32_t i = 0; i < count; i++) {
         const struct pai_schema_key *k = &keys[i];
-        pai_buf_fmt(out, "| `%s` | %s | ", k->key, type_name(k->type, zh));
+        pai_buf_fmt(out, "| `%s` | %s | ", k->key, pai_layout_type_name(k->type, zh));
         if (def != NULL) {
             pai_buf_str(out, def);
         } else if (k->def[0] != '\0') {
