@@ -29,6 +29,9 @@ build     libhpdf-dev           inc   hpdf.h
 build     libharfbuzz-dev       pc    harfbuzz-subset 6.0.0
 build     libyaml-dev           pc    yaml-0.1
 build     libdeflate-dev        pc    libdeflate
+build     libturbojpeg0-dev     pc    libturbojpeg
+build     libpng-dev            pc    libpng
+build     liblcms2-dev          pc    lcms2
 build     unicode-data          file  /usr/share/unicode/UnicodeData.txt
 build     fonts-noto-cjk        font  NotoSerifCJK-Regular.ttc
 build     fonts-noto-cjk        font  NotoSerifCJK-Bold.ttc

@@ -19,7 +19,8 @@ struct pai_image {
     bool palette, alpha, interlaced;
     bool inverted; // CMYK with 0 for full ink (Adobe's JPEG)
     uint8_t turn;  // how to turn it upright: 1 … 8 as Exif has it, 1: as it is
-    // Samples to 100 inches (300 dpi: 30000); 0 if the file does not say.
+    // Samples to 100 inches (300 dpi: 30000) across and down when it stands upright; 0 if the
+    // file does not say.
     uint32_t dpi_x, dpi_y;
     struct pai_bytes bytes; // the file; lives as long as the job
     struct pai_bytes icc;   // the profile in it, size 0 if there is none that fits

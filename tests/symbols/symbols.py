@@ -13,19 +13,23 @@ import sys
 
 SEES = {
     "base": set(),
+    "image": {"base"},
     "font": {"base"},
     "text": {"base", "font"},
     "para": {"base", "text"},
     "doc": {"base"},
     "layout": {"base"},
-    "page": {"base", "font", "text", "para", "doc", "layout"},
-    "out": {"base", "font"},
+    "page": {"base", "image", "font", "text", "para", "doc", "layout"},
+    "out": {"base", "image", "font"},
 }
 HOMES = {
     "hb_": {"font", "text", "out"},
     "yaml_": {"font", "layout"},
     "HPDF_": {"out"},
-    "libdeflate_": {"out"},
+    "libdeflate_": {"out", "image"},
+    "tj": {"image"},
+    "png_": {"image"},
+    "cms": {"image"},
     "iconv": {"doc"},
 }
 # Never, in any folder.
