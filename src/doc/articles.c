@@ -339,7 +339,7 @@ static bool put_closing(struct builder *b, uint32_t i) {
     if (b->kinds == NULL) {
         return false;
     }
-    if (pai_annex_label(s)) {
+    if (pai_annex_label(s) && r->doc->masthead.document) {
         struct pai_chs label = pai_chs_squeeze(r->arena, s);
         label.n -= pai_ch_colon(label.v[label.n - 1].cp);
         b->label = pai_text_make(r, label);
@@ -355,6 +355,14 @@ static bool put_closing(struct builder *b, uint32_t i) {
     struct pai_block *block = PAI_VEC_ADD(r->arena, &b->body);
     *block = (struct pai_block){.kind = b->kinds[i], .lead_kind = PAI_PARA};
     s = block->kind == PAI_ATTACHMENT ? pai_attachment_name(s) : s;
+    uint32_t label = block->kind == PAI_ATTENDANCE ? pai_attendance_label(s) : 0;
+    if (label > 0) {
+        struct pai_chs whole = pai_chs_squeeze(r->arena, pai_chs_sub(s, 0, label));
+        block->lead = 3 * whole.n; // Han and a full-width colon
+        block->lead_kind = PAI_H1;
+        pai_chs_join(r->arena, &whole, pai_chs_trim(pai_chs_sub(s, label, s.n)));
+        s = whole;
+    }
     block->text = pai_text_repaired(r, s, PAI_FIELD_LIST);
     return true;
 }

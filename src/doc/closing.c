@@ -1,8 +1,10 @@
 // What stands round the text of an official document (GB/T 9704 7.3, typography 1.5, 1.6): the
-// addressee above it; the note on attachments, signature, date and remark below it. In: the
-// pieces between masthead and footer. Out: what each of them is. Promises: nothing is found in
-// a bulletin, and what is uncertain stays text.
+// addressee above it; the note on attachments, signature, date and remark below it; and the
+// attendance lists of minutes. In: the pieces between masthead and footer. Out: what each of
+// them is. Promises: nothing is found in a bulletin, and what is uncertain stays text.
 #include "reader.h"
+
+#include <string.h>
 
 #define ADDRESSEE_MOST 200 // characters
 #define SIGNERS_MOST   6   // offices that sign together
@@ -110,15 +112,44 @@ static void find_attachments(const struct pai_pieces *in, uint32_t end,
     }
 }
 
+// 出席：, 列席：, 请假： under the text of minutes (GB/T 9704 10.3): characters of the label
+// with its colon, 0 if s begins with none.
+uint32_t pai_attendance_label(struct pai_chs s) {
+    static const char *const words[] = {"出席人员", "列席人员", "请假人员", "参加人员", "出席",
+                                        "列席",     "请假",     "缺席",     "参加",     NULL};
+    for (uint32_t i = 0; words[i] != NULL; i++) {
+        uint32_t end = pai_chs_match_padded(s, 0, words[i]);
+        if (end && end + 1 < s.n && pai_ch_colon(s.v[end].cp)) {
+            return end + 1;
+        }
+    }
+    return 0;
+}
+
+// Attendance lists in minutes: the last pieces that all begin with such a label.
+static void find_attendance(const struct pai_pieces *in, enum pai_block_kind *kinds) {
+    for (uint32_t i = in->n; i > 0 && pai_attendance_label(in->v[i - 1].text); i--) {
+        kinds[i - 1] = PAI_ATTENDANCE;
+    }
+}
+
 struct pai_chs pai_attachment_name(struct pai_chs s) {
     return pai_chs_sub(s, attachments_begin(s), s.n);
 }
 
 const enum pai_block_kind *pai_closing_find(struct pai_reader *r, const struct pai_pieces *in) {
-    if (!r->doc->masthead.document || in->n == 0) {
+    const struct pai_masthead *m = &r->doc->masthead;
+    bool minutes = m->name.len > 0 && strstr(m->name.s, "纪要") != NULL;
+    if ((!m->document && !minutes) || in->n == 0) {
         return NULL;
     }
     enum pai_block_kind *kinds = PAI_NEW_N(r->arena, enum pai_block_kind, in->n);
+    if (minutes) {
+        find_attendance(in, kinds);
+    }
+    if (!m->document) {
+        return kinds;
+    }
     uint32_t end = in->n; // of the document itself: its annexes follow
     for (uint32_t i = in->n; i > 0; i--) {
         end = pai_annex_label(in->v[i - 1].text) ? i - 1 : end;

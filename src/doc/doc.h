@@ -34,7 +34,8 @@ enum pai_block_kind {
     PAI_ATTACHMENT, // 附件说明: one name with its number, without the label 附件：
     PAI_SIGNATURE,  // 发文机关署名
     PAI_SIGNED,     // 成文日期
-    PAI_REMARK      // 附注: （此件公开发布）
+    PAI_REMARK,     // 附注: （此件公开发布）
+    PAI_ATTENDANCE  // 出席：…, of minutes; lead: the label with its colon
 };
 
 // In what the author gave the width of a picture.

@@ -6,9 +6,9 @@
 
 const char *pai_block_name(enum pai_block_kind kind) {
     static const char *const names[] = {
-        "para",  "h1",    "h2",        "h3",         "h4",        "list",
-        "table", "image", "addressee", "attachment", "signature", "signature-date",
-        "remark"};
+        "para",   "h1",        "h2",        "h3",         "h4",        "list",
+        "table",  "image",     "addressee", "attachment", "signature", "signature-date",
+        "remark", "attendance"};
     return (unsigned)kind < sizeof names / sizeof *names ? names[kind] : "para";
 }
 

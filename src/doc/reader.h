@@ -219,7 +219,8 @@ bool pai_note_label(struct pai_chs s, struct pai_chs *label, struct pai_chs *res
 // NULL for a bulletin.
 const enum pai_block_kind *pai_closing_find(struct pai_reader *r,
                                             const struct pai_pieces *pieces);
-bool pai_annex_label(struct pai_chs s); // 附件, 附件1, 附件1： by itself
+bool pai_annex_label(struct pai_chs s);          // 附件, 附件1, 附件1： by itself
+uint32_t pai_attendance_label(struct pai_chs s); // 出席：: its characters, 0 if none
 // What follows 附件： in a line of the note on attachments; all of s where it has no such
 // label.
 struct pai_chs pai_attachment_name(struct pai_chs s);

@@ -222,6 +222,7 @@ static enum pai_role role_of(enum pai_block_kind kind) {
     case PAI_SIGNATURE:
     case PAI_SIGNED:
     case PAI_REMARK:
+    case PAI_ATTENDANCE:
         break;
     }
     return PAI_ROLE_BODY;

@@ -77,6 +77,27 @@ static const struct doc_case closings[] = {
      ""},
 };
 
+static const struct doc_case minutes[] = {
+    {"attendance lists",
+     "澄溪县人民政府会议纪要\n第7期\n县政府办公室 2024年3月5日\n\n关于造林的会议纪要\n\n" LONG
+     "\n出席：梁舟、沈知微\n列 席:周一帆\n\n分送：县委办公室\n",
+     {"{\"kind\":\"attendance\",\"text\":\"出席：梁舟、沈知微\"",
+      "{\"kind\":\"attendance\",\"text\":\"列席：周一帆\""},
+     "",
+     ""},
+    {"in a bulletin they are text",
+     "澄溪信息\n第7期\n县委办公室 2024年3月5日\n\n全县造林会议召开\n" LONG
+     "\n出席：梁舟、沈知微\n\n报：县委领导\n",
+     {PARA("出席：梁舟、沈知微")},
+     "",
+     ""},
+};
+
+static void test_minutes(void **state) {
+    (void)state;
+    DOC_RUN(minutes);
+}
+
 static void test_heads(void **state) {
     (void)state;
     DOC_RUN(heads);
@@ -91,6 +112,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_heads),
         cmocka_unit_test(test_closings),
+        cmocka_unit_test(test_minutes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
