@@ -32,6 +32,7 @@ build     libdeflate-dev        pc    libdeflate
 build     libturbojpeg0-dev     pc    libturbojpeg
 build     libpng-dev            pc    libpng
 build     liblcms2-dev          pc    lcms2
+build     libcairo2-dev         pc    cairo
 build     unicode-data          file  /usr/share/unicode/UnicodeData.txt
 build     fonts-noto-cjk        font  NotoSerifCJK-Regular.ttc
 build     fonts-noto-cjk        font  NotoSerifCJK-Bold.ttc

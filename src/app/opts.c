@@ -5,11 +5,18 @@
 #include "opts_table.h"
 
 #include "pdf.h"
+#include "raster.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum { MB = 1024 * 1024, LIMIT_DEFAULT = 16, LIMIT_MOST = 1024, NEAR_MOST = 2 };
+enum {
+    MB = 1024 * 1024,
+    LIMIT_DEFAULT = 16,
+    LIMIT_MOST = 1024,
+    NEAR_MOST = 2,
+    DPI_DEFAULT = 150
+};
 
 const char *pai_command_name(enum pai_command command) {
     return pai_command_rows[command].name;
@@ -96,6 +103,15 @@ static bool limit_parse(const char *value, size_t *bytes) {
     return mb >= 1 && mb <= LIMIT_MOST;
 }
 
+static bool number_parse(const char *value, unsigned least, unsigned most, uint32_t *out) {
+    size_t len = strspn(value, "0123456789");
+    if (len == 0 || len > 6 || value[len] != '\0') {
+        return false;
+    }
+    *out = (uint32_t)strtoul(value, NULL, 10);
+    return *out >= least && *out <= most;
+}
+
 // ARTICLE.PARAGRAPH
 static bool place_parse(const char *value, struct pai_opts *out) {
     size_t a = strspn(value, "0123456789");
@@ -163,6 +179,13 @@ static bool option_apply(struct pai_job *job, struct pai_opts *out, enum pai_opt
     case PAI_OPT_LAYOUT:
         out->layout = value;
         return value[0] != '\0';
+    case PAI_OPT_PNG:
+        out->png = value;
+        return value[0] != '\0';
+    case PAI_OPT_PAGES:
+        return pai_selection_parse(job->arena, value, &out->pages);
+    case PAI_OPT_DPI:
+        return number_parse(value, PAI_RASTER_DPI_LEAST, PAI_RASTER_DPI_MOST, &out->dpi);
     case PAI_OPT_CLAIMS:
         return claims_parse(value, &out->claims);
     case PAI_OPT_DIAGNOSTICS:
@@ -346,6 +369,7 @@ bool pai_opts_parse(struct pai_job *job, int argc, char **argv, struct pai_opts 
     out->form = "text";
     out->layout = "bulletin";
     out->claims = PAI_CLAIM_ALL;
+    out->dpi = DPI_DEFAULT;
     out->system_fonts = true;
     out->limit = (size_t)LIMIT_DEFAULT * MB;
     for (int i = 1; i < argc && !bad_command; i++) {

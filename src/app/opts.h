@@ -6,6 +6,7 @@
 #include "app.h"
 #include "buf.h"
 #include "job.h"
+#include "selection.h"
 
 enum pai_command {
     PAI_CMD_NONE,
@@ -21,9 +22,12 @@ struct pai_opts {
     enum pai_ui ui;
     enum pai_format format;
     bool strict, timings, print, system_fonts, help, version;
-    const char *output; // NULL if not given
-    const char *layout; // a name or a path
-    unsigned claims;    // of enum pai_claim
+    const char *output;         // NULL if not given
+    const char *layout;         // a name or a path
+    const char *png;            // where pictures go: a directory, or "-"; NULL: none are made
+    uint32_t dpi;               // of pictures
+    struct pai_selection pages; // empty: all
+    unsigned claims;            // of enum pai_claim
     PAI_VEC(const char *) font_dirs;
     size_t limit;     // bytes of input
     const char *what; // the word behind dump or layout: doc, lines, pages; doc, check …

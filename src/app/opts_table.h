@@ -7,6 +7,9 @@
 enum pai_opt_id {
     PAI_OPT_OUTPUT,
     PAI_OPT_LAYOUT,
+    PAI_OPT_PNG,
+    PAI_OPT_PAGES,
+    PAI_OPT_DPI,
     PAI_OPT_CLAIMS,
     PAI_OPT_PRINT,
     PAI_OPT_DIAGNOSTICS,

@@ -53,7 +53,8 @@ const char **pai_outputs_plan(struct pai_job *job, const struct pai_opts *opts) 
     }
     for (uint32_t i = 0; i < opts->input_count; i++) {
         const char *input = opts->inputs[i];
-        out[i] = output(job, opts, input);
+        // Pictures alone: no PDF, no name.
+        out[i] = opts->png != NULL && opts->output == NULL ? NULL : output(job, opts, input);
         if (out[i] == NULL) {
             continue;
         }

@@ -124,6 +124,13 @@ bool pai_task_compose(struct pai_task *task, struct pai_pipeline *p) {
     return task->pages != NULL;
 }
 
+bool pai_task_select(struct pai_task *task, struct pai_pipeline *p) {
+    const struct pai_pages *pages =
+        pai_selection_apply(task->job, &p->opts->pages, task->pages);
+    task->pages = pages != NULL ? pages : task->pages;
+    return pages != NULL;
+}
+
 static struct pai_pdf_options pdf_options(struct pai_pipeline *p) {
     return (struct pai_pdf_options){
         .claims = p->opts->claims,

@@ -47,8 +47,11 @@ void pai_task_close(struct pai_task *task);
 bool pai_task_read(struct pai_task *task, struct pai_pipeline *p, const char *input);
 bool pai_task_compose(struct pai_task *task, struct pai_pipeline *p);
 
-// Preflight alone: on how many pages each of its rules is broken, in `broken`. False where no
-// PDF would be made.
+// Leaves only the pages that --pages asks for.
+bool pai_task_select(struct pai_task *task, struct pai_pipeline *p);
+
+// Preflight alone: on how many pages each of its rules is broken, in `broken` (or NULL). False
+// where no PDF would be made.
 bool pai_task_preflight(struct pai_task *task, struct pai_pipeline *p, uint32_t *broken);
 
 // The PDF's bytes; false also where an error forbids one (--strict counts warnings).

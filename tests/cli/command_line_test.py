@@ -24,7 +24,7 @@ class CommandLine(Case):
         self.usage("batch", BULLETIN, code="E0906")
         self.usage("render", code="E0909")
         self.usage("render", BULLETIN, "--strct", code="E0902", said="想写“--strict”吗？")
-        self.usage("render", BULLETIN, "--png", "dir", code="E0901", said="paiban render --help")
+        self.usage("render", BULLETIN, "--pnq=dir", "--x", code="E0901", said="paiban render --help")
         self.usage("render", BULLETIN, "-x", code="E0901")
         self.usage("check", BULLETIN, "-o", "x.pdf", code="E0901")
         self.usage("render", BULLETIN, "--diag", "json", code="E0901")

@@ -30,6 +30,7 @@ HOMES = {
     "tj": {"image"},
     "png_": {"image"},
     "cms": {"image"},
+    "cairo_": {"out"},
     "iconv": {"doc"},
 }
 # Never, in any folder.

@@ -1,0 +1,189 @@
+// In: a page. Out: its picture. Promised: glyphs by id with the outlines that HarfBuzz reads
+// from the very face that the PDF embeds, unhinted, each at its own place to a 256th of a
+// pixel; rules begin and end at whole pixels and never vanish; nothing of the machine (fonts,
+// screen, settings of a desktop) has a say.
+//
+// Outlines come from HarfBuzz and not from FreeType: the face is open there already, for CFF
+// with CIDs and TrueType alike, and what the shaper measured is what is drawn.
+#include "raster.h"
+
+#include "face.h"
+
+#include <cairo.h>
+#include <math.h>
+
+// Where glyphs are drawn: font units to pixels.
+struct pen {
+    cairo_t *cr;
+    double x, y, scale; // of the glyph's origin
+};
+
+// ---- outlines ----
+
+static double pen_x(const struct pen *pen, float x) {
+    return pen->x + (double)x * pen->scale;
+}
+
+static double pen_y(const struct pen *pen, float y) {
+    return pen->y - (double)y * pen->scale;
+}
+
+static void move_to(hb_draw_funcs_t *f, void *data, hb_draw_state_t *s, float x, float y,
+                    void *u) {
+    struct pen *pen = data;
+    (void)f, (void)s, (void)u;
+    cairo_move_to(pen->cr, pen_x(pen, x), pen_y(pen, y));
+}
+
+static void line_to(hb_draw_funcs_t *f, void *data, hb_draw_state_t *s, float x, float y,
+                    void *u) {
+    struct pen *pen = data;
+    (void)f, (void)s, (void)u;
+    cairo_line_to(pen->cr, pen_x(pen, x), pen_y(pen, y));
+}
+
+// Quadratic curves arrive as cubic ones: HarfBuzz raises them where no function takes them.
+static void cubic_to(hb_draw_funcs_t *f, void *data, hb_draw_state_t *s, float ax, float ay,
+                     float bx, float by, float x, float y, void *u) {
+    struct pen *pen = data;
+    (void)f, (void)s, (void)u;
+    cairo_curve_to(pen->cr, pen_x(pen, ax), pen_y(pen, ay), pen_x(pen, bx), pen_y(pen, by),
+                   pen_x(pen, x), pen_y(pen, y));
+}
+
+static void close_path(hb_draw_funcs_t *f, void *data, hb_draw_state_t *s, void *u) {
+    struct pen *pen = data;
+    (void)f, (void)s, (void)u;
+    cairo_close_path(pen->cr);
+}
+
+static hb_draw_funcs_t *funcs_make(void) {
+    hb_draw_funcs_t *funcs = hb_draw_funcs_create();
+    hb_draw_funcs_set_move_to_func(funcs, move_to, NULL, NULL);
+    hb_draw_funcs_set_line_to_func(funcs, line_to, NULL, NULL);
+    hb_draw_funcs_set_cubic_to_func(funcs, cubic_to, NULL, NULL);
+    hb_draw_funcs_set_close_path_func(funcs, close_path, NULL, NULL);
+    hb_draw_funcs_make_immutable(funcs);
+    return funcs;
+}
+
+// ---- items ----
+
+struct raster {
+    cairo_t *cr;
+    hb_draw_funcs_t *funcs;
+    const struct pai_page *page;
+    double scale; // pixels for 1/65536 pt
+};
+
+static double across(const struct raster *r, int64_t x) {
+    return (double)(x - r->page->media.x) * r->scale;
+}
+
+static double down(const struct raster *r, int64_t y) {
+    return (double)(y - r->page->media.y) * r->scale;
+}
+
+static void ink_use(const struct raster *r, const struct pai_ink *ink) {
+    uint32_t rgb = pai_raster_rgb(ink);
+    cairo_set_source_rgb(r->cr, (rgb >> 16) / 255.0, (rgb >> 8 & 255) / 255.0,
+                         (rgb & 255) / 255.0);
+}
+
+// All glyphs of an item are one path: marks that touch do not darken where they overlap.
+static void glyphs_draw(const struct raster *r, const struct pai_glyphs *glyphs) {
+    struct pen pen = {.cr = r->cr};
+    pen.scale = glyphs->size * r->scale / glyphs->face->upem;
+    for (uint32_t i = 0; i < glyphs->n; i++) {
+        pen.x = across(r, glyphs->v[i].x);
+        pen.y = down(r, glyphs->v[i].y);
+        hb_font_get_glyph_shape(glyphs->face->font, glyphs->v[i].glyph, r->funcs, &pen);
+    }
+    cairo_fill(r->cr);
+}
+
+// The whole pixels of an edge pair, at least one: a hairline must be seen, and a rule must not
+// be grey at its edges.
+static void snap(double from, double to, double *start, double *size) {
+    *start = floor(from + 0.5);
+    *size = floor(to + 0.5) - *start;
+    *size = *size < 1 ? 1 : *size;
+}
+
+static void rule_draw(const struct raster *r, const struct pai_rule *rule) {
+    double x, y, width, height;
+    snap(across(r, rule->x), across(r, (int64_t)rule->x + rule->width), &x, &width);
+    snap(down(r, rule->y), down(r, (int64_t)rule->y + rule->height), &y, &height);
+    cairo_rectangle(r->cr, x, y, width, height);
+    cairo_fill(r->cr);
+}
+
+static void items_draw(const struct raster *r) {
+    for (uint32_t i = 0; i < r->page->item_count; i++) {
+        const struct pai_item *item = &r->page->items[i];
+        ink_use(r, item->ink);
+        switch (item->kind) {
+        case PAI_ITEM_GLYPHS:
+            glyphs_draw(r, &item->u.glyphs);
+            break;
+        case PAI_ITEM_RULE:
+            rule_draw(r, &item->u.rule);
+            break;
+        case PAI_ITEM_PATH:
+        case PAI_ITEM_IMAGE:
+        case PAI_ITEM_LINK:
+        case PAI_ITEM_TAG:
+            break; // nothing to see
+        }
+    }
+}
+
+// ---- the picture ----
+
+static uint32_t pixels(pai_len len, uint32_t dpi) {
+    int64_t unit = (int64_t)72 * PAI_PT;
+    return (uint32_t)(((int64_t)len * dpi + unit - 1) / unit); // a part of a pixel is one
+}
+
+// Cairo's pixels are native 32-bit words; three bytes of each stay, in the same memory.
+static void words_to_rgb(uint8_t *data, uint32_t width, uint32_t height) {
+    uint8_t *to = data;
+    for (size_t i = 0; i < (size_t)width * height; i++) {
+        uint32_t word = ((const uint32_t *)(const void *)data)[i];
+        *to++ = (uint8_t)(word >> 16);
+        *to++ = (uint8_t)(word >> 8);
+        *to++ = (uint8_t)word;
+    }
+}
+
+static bool failed(struct pai_job *job, const struct pai_page *page, const char *why) {
+    pai_diag(job, PAI_D_RASTER_FAILED, PAI_NO_SPAN,
+             pai_arena_fmt(job->arena, "%u", page->number), why, NULL);
+    return false;
+}
+
+bool pai_raster_page(struct pai_job *job, struct pai_arena *arena, const struct pai_page *page,
+                     uint32_t dpi, struct pai_pixels *out) {
+    uint32_t width = pixels(page->media.width, dpi), height = pixels(page->media.height, dpi);
+    if (width == 0 || height == 0 || width > 32767 || height > 32767) { // cairo's limit
+        return failed(job, page, "size");
+    }
+    uint8_t *data = pai_arena_array(arena, height, (size_t)width * 4);
+    cairo_surface_t *surface = cairo_image_surface_create_for_data(
+        data, CAIRO_FORMAT_RGB24, (int)width, (int)height, (int)width * 4);
+    struct raster r = {cairo_create(surface), funcs_make(), page, dpi / (72.0 * PAI_PT)};
+    cairo_set_source_rgb(r.cr, 1, 1, 1);
+    cairo_paint(r.cr);
+    items_draw(&r);
+    cairo_surface_flush(surface);
+    cairo_status_t status = cairo_status(r.cr);
+    hb_draw_funcs_destroy(r.funcs);
+    cairo_destroy(r.cr);
+    cairo_surface_destroy(surface);
+    if (status != CAIRO_STATUS_SUCCESS) {
+        return failed(job, page, cairo_status_to_string(status));
+    }
+    words_to_rgb(data, width, height);
+    *out = (struct pai_pixels){width, height, dpi, data};
+    return true;
+}

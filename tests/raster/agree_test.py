@@ -1,0 +1,63 @@
+"""Every sample drawn twice, by paiban and by pdftoppm from paiban's PDF: the grade of compare.c must be good.
+
+usage: agree_test.py COMPARE
+"""
+import glob
+import os
+import subprocess
+import sys
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "cli"))
+from paiban import Case, main, text  # noqa: E402
+
+COMPARE = os.path.abspath(sys.argv.pop(1))
+SAMPLES = sorted(glob.glob(os.path.join(os.environ["PAIBAN_DATA"], "samples", "*.txt")))
+DPI = "100"
+
+
+class Agree(Case):
+    def poppler(self, pdf, prefix):
+        subprocess.run(["pdftoppm", "-r", DPI, "-png", pdf, prefix], cwd=self.dir, check=True)
+        return sorted(n for n in os.listdir(self.dir) if n.startswith(prefix) and n.endswith(".png"))
+
+    def compare(self, a, b):
+        done = subprocess.run([COMPARE, a, b], cwd=self.dir, capture_output=True, text=True, check=False)
+        self.assertIn(done.returncode, (0, 1), done.stderr)
+        return done.stdout.strip()
+
+    def draw(self, source, *options):
+        r = self.run_paiban("render", source, "-o", "out.pdf", "--png", "proof", "--dpi", DPI, *options)
+        self.assertEqual(r.code, 0, r.err)
+
+    def agree(self, source, *options):
+        self.draw(source, *options)
+        pages = self.poppler("out.pdf", "poppler")
+        self.assertEqual(len(pages), len(os.listdir(self.path("proof"))))
+        for number, page in enumerate(pages, 1):
+            said = self.compare(f"proof/page-{number}.png", page)
+            self.assertIn(said.split()[0], ("same", "good"), f"{source} page {number}: {said}")
+
+    def test_samples(self):
+        self.assertTrue(SAMPLES)
+        for sample in SAMPLES:
+            with self.subTest(os.path.basename(sample)):
+                self.agree(sample)
+
+    def test_bleed_moves_the_page_alike(self):
+        self.put("bleed.yaml", "paper:\n  bleed: 3mm\n")
+        self.agree(SAMPLES[0], "-l", "bleed.yaml")
+
+    def test_a_wrong_character_is_seen(self):
+        """What the tolerance is worth: one character of the body that is another."""
+        self.draw(SAMPLES[0])
+        os.rename(self.path("proof"), self.path("right"))
+        body = text(SAMPLES[0])
+        line = max(body.splitlines(), key=len)
+        self.put("wrong.txt", body.replace(line, line[:8] + "●" + line[9:]))
+        self.draw("wrong.txt")
+        grades = {self.compare(f"right/{n}", f"proof/{n}").split()[0] for n in os.listdir(self.path("right"))}
+        self.assertIn("fail", grades)
+
+
+if __name__ == "__main__":
+    main()
