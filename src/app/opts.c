@@ -168,6 +168,7 @@ static bool claims_parse(const char *value, unsigned *claims) {
 static bool option_apply(struct pai_job *job, struct pai_opts *out, enum pai_opt_id id,
                          const char *value) {
     static const char *const formats[] = {"human", "short", "json", NULL};
+    static const char *const sizes[] = {"normal", "small", "fast", NULL}; // enum pai_pdf_size
     static const char *const tongues[] = {"zh", "en", NULL};
     static const char *const forms[] = {"text", "markdown", "man", "json-schema", NULL};
     unsigned n = 0;
@@ -188,6 +189,10 @@ static bool option_apply(struct pai_job *job, struct pai_opts *out, enum pai_opt
         return number_parse(value, PAI_RASTER_DPI_LEAST, PAI_RASTER_DPI_MOST, &out->dpi);
     case PAI_OPT_CLAIMS:
         return claims_parse(value, &out->claims);
+    case PAI_OPT_SIZE:
+        ok = word_parse(value, sizes, &n);
+        out->size = ok ? n : out->size;
+        return ok;
     case PAI_OPT_DIAGNOSTICS:
         ok = word_parse(value, formats, &n);
         out->format = ok ? (enum pai_format)n : out->format;

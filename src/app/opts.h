@@ -28,6 +28,7 @@ struct pai_opts {
     uint32_t dpi;               // of pictures
     struct pai_selection pages; // empty: all
     unsigned claims;            // of enum pai_claim
+    unsigned size;              // of enum pai_pdf_size
     PAI_VEC(const char *) font_dirs;
     size_t limit;     // bytes of input
     const char *what; // the word behind dump or layout: doc, lines, pages; doc, check …

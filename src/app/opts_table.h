@@ -11,6 +11,7 @@ enum pai_opt_id {
     PAI_OPT_PAGES,
     PAI_OPT_DPI,
     PAI_OPT_CLAIMS,
+    PAI_OPT_SIZE,
     PAI_OPT_PRINT,
     PAI_OPT_DIAGNOSTICS,
     PAI_OPT_STRICT,

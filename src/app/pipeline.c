@@ -135,6 +135,7 @@ static struct pai_pdf_options pdf_options(struct pai_pipeline *p) {
     return (struct pai_pdf_options){
         .claims = p->opts->claims,
         .profile = &p->profile,
+        .size = (enum pai_pdf_size)p->opts->size,
         .producer = PAI_PROGRAM " " PAIBAN_VERSION,
         .date = p->date,
         .lap = p->laps.on ? pai_laps_lap : NULL,

@@ -3,25 +3,13 @@
 // (design 5); libharu's memory is freed on every path.
 #include "pdf_priv.h"
 
+#include "pack.h"
 #include "preflight.h"
-
-#include <libdeflate.h>
-
-// Level 1: a third of the time of level 6 for half a percent of size (libharu 7).
-#define PACK_LEVEL 1
 
 static void lap(const struct pai_pdf *pdf, const char *stage) {
     if (pdf->options->lap) {
         pdf->options->lap(pdf->options->lap_ctx, stage);
     }
-}
-
-struct pai_bytes pai_pdf_pack(struct pai_pdf *pdf, struct libdeflate_compressor *packer,
-                              struct pai_bytes data) {
-    size_t room = libdeflate_zlib_compress_bound(packer, data.size);
-    uint8_t *packed = pai_arena_alloc(pdf->job->arena, room);
-    size_t size = libdeflate_zlib_compress(packer, data.data, data.size, packed, room);
-    return (struct pai_bytes){packed, size};
 }
 
 // ---- stages ----
@@ -76,22 +64,22 @@ static bool contents_make(struct pai_pdf *pdf) {
 }
 
 static bool pack(struct pai_pdf *pdf) {
-    struct libdeflate_compressor *packer = libdeflate_alloc_compressor(PACK_LEVEL);
+    struct pai_packer *packer = pai_packer_open(pdf->job, pdf->options->size);
     if (!packer) {
-        pai_diag(pdf->job, PAI_D_PDF_LIBRARY, PAI_NO_SPAN, "libdeflate", NULL);
         return false;
     }
+    bool packed;
     for (uint32_t i = 0; i < pdf->pages->n; i++) {
-        pdf->contents[i] = pai_pdf_pack(pdf, packer, pdf->contents[i]);
+        pdf->contents[i] = pai_pack(packer, PAI_PACK_TEXT, pdf->contents[i], &packed);
     }
     for (uint32_t i = 0; i < pdf->fonts.n; i++) {
         pai_pdf_font_pack(pdf, pdf->fonts.v[i], packer);
     }
     if (pdf->options->profile && (pdf->options->claims & (PAI_CLAIM_X4 | PAI_CLAIM_A2A))) {
-        // As it is: packing it takes longer than composing a page, and saves little.
-        pdf->profile = pdf->options->profile->icc;
+        pdf->profile = pai_pack(packer, PAI_PACK_PROFILE, pdf->options->profile->icc,
+                                &pdf->profile_packed);
     }
-    libdeflate_free_compressor(packer);
+    pai_packer_close(packer);
     lap(pdf, "compress");
     return true;
 }

@@ -13,6 +13,9 @@ enum pai_claim {
     PAI_CLAIM_ALL = 7
 };
 
+// How much time is spent on making the file small (pack.c says what that gains).
+enum pai_pdf_size { PAI_PDF_NORMAL, PAI_PDF_SMALL, PAI_PDF_FAST };
+
 // The press that the colours are meant for.
 struct pai_pdf_profile {
     const char *condition; // its name in the registry of characterisations: FOGRA39
@@ -23,6 +26,7 @@ struct pai_pdf_profile {
 struct pai_pdf_options {
     unsigned claims;                       // of enum pai_claim
     const struct pai_pdf_profile *profile; // PDF/X-4 and PDF/A-2a need one
+    enum pai_pdf_size size;                // in bytes
     const char *producer;                  // "paiban 0.1.0"
     int64_t date; // seconds since 1970 (SOURCE_DATE_EPOCH); -1: the issue's own date at 00:00
                   // +08:00, or none (the start of 1970 where PDF/X-4 must have one)

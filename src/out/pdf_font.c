@@ -9,7 +9,6 @@
 
 #include "sha256.h"
 
-#include <libdeflate.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -183,13 +182,15 @@ static void to_unicode(struct pai_pdf_font *font, struct pai_buf *out) {
 }
 
 void pai_pdf_font_pack(struct pai_pdf *pdf, struct pai_pdf_font *font,
-                       struct libdeflate_compressor *packer) {
+                       struct pai_packer *packer) {
+    bool packed;
     struct pai_buf cmap = pai_buf_make(pdf->job->arena);
     to_unicode(font, &cmap);
-    font->to_unicode =
-        pai_pdf_pack(pdf, packer, (struct pai_bytes){(const uint8_t *)cmap.s, cmap.n});
-    font->program =
-        pai_pdf_pack(pdf, packer, (struct pai_bytes){font->subset.data, font->subset.size});
+    font->to_unicode = pai_pack(packer, PAI_PACK_TEXT,
+                                (struct pai_bytes){(const uint8_t *)cmap.s, cmap.n}, &packed);
+    font->program = pai_pack(
+        packer, font->face->outlines == PAI_CFF ? PAI_PACK_CFF : PAI_PACK_TRUETYPE,
+        (struct pai_bytes){font->subset.data, font->subset.size}, &font->program_packed);
 }
 
 // ---- objects ----
@@ -230,7 +231,9 @@ static uint32_t program_write(struct pai_pdf *pdf, const struct pai_pdf_font *fo
     } else {
         pai_buf_fmt(&program->body, "/Length1 %zu\n", font->subset.size);
     }
-    pai_buf_str(&program->body, "/Filter /FlateDecode\n");
+    if (font->program_packed) {
+        pai_buf_str(&program->body, "/Filter /FlateDecode\n");
+    }
     return program->ref;
 }
 

@@ -134,7 +134,7 @@ static void intents_write(const struct pai_pdf *pdf) {
         return;
     }
     struct pai_pdf_object *icc = pai_pdf_stream_add(pdf->file, pdf->profile);
-    pai_buf_str(&icc->body, "/N 4\n");
+    pai_buf_str(&icc->body, pdf->profile_packed ? "/N 4\n/Filter /FlateDecode\n" : "/N 4\n");
     struct pai_buf *out = pai_pdf_catalog(pdf->file);
     pai_buf_str(out, "/OutputIntents [");
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {

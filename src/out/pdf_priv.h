@@ -6,6 +6,7 @@
 #include "buf.h"
 #include "face.h"
 #include "job.h"
+#include "pack.h"
 #include "page.h"
 #include "pdf.h"
 #include "subset.h"
@@ -95,6 +96,7 @@ struct pai_pdf_font {
     const char *name; // with the subset's tag
     // Packed for the file.
     struct pai_bytes program, to_unicode;
+    bool program_packed;
 };
 
 struct pai_pdf_tree;
@@ -109,6 +111,7 @@ struct pai_pdf {
     uint32_t *page_refs;        // objects of the pages
     struct pai_pdf_tree *tree;
     struct pai_bytes profile; // empty if no claim needs it
+    bool profile_packed;
     uint8_t id[16];
 };
 
@@ -125,11 +128,9 @@ struct pai_pdf_glyph *pai_pdf_glyph_find(struct pai_pdf_font *font, uint32_t id)
 // Makes the font's program and gives its glyphs their codes. False after a diagnostic.
 bool pai_pdf_font_subset(struct pai_pdf *pdf, struct pai_pdf_font *font);
 
-struct libdeflate_compressor;
-
 // Compresses the font's streams.
 void pai_pdf_font_pack(struct pai_pdf *pdf, struct pai_pdf_font *font,
-                       struct libdeflate_compressor *packer);
+                       struct pai_packer *packer);
 
 // Writes the font's objects.
 void pai_pdf_font_write(struct pai_pdf *pdf, struct pai_pdf_font *font);
@@ -174,12 +175,6 @@ bool pai_pdf_tree_marks(const struct pai_pdf_tree *tree, uint32_t page);
 
 // Writes the objects and the catalog's entries, after those of the pages.
 void pai_pdf_tree_write(struct pai_pdf_tree *tree);
-
-// ---- streams (pdf.c) ----
-
-// zlib format. The same bytes for the same input.
-struct pai_bytes pai_pdf_pack(struct pai_pdf *pdf, struct libdeflate_compressor *packer,
-                              struct pai_bytes data);
 
 // ---- navigation (pdf_outline.c) ----
 

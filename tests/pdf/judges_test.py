@@ -43,10 +43,10 @@ class Issue:
         self.render(self.pdf)
         self.pages = json.loads(run(PROGRAM, "dump", "pages", source))["pages"]
 
-    def render(self, to, **env):
+    def render(self, to, *options, **env):
         environ = {k: v for k, v in os.environ.items() if k != "SOURCE_DATE_EPOCH"}
         environ.update(env)
-        done = subprocess.run([PROGRAM, "render", self.source, "-o", to], env=environ, check=False,
+        done = subprocess.run([PROGRAM, "render", self.source, "-o", to, *options], env=environ, check=False,
                               capture_output=True)
         if done.returncode != 0:
             raise AssertionError(f"{self.source}: {done.returncode}\n" + done.stderr.decode("utf-8", "replace"))
@@ -228,6 +228,19 @@ class Judges(unittest.TestCase):
         for issue in self.each():
             if len(issue.pages) <= 4:
                 self.assertLess(os.path.getsize(issue.pdf), 450_000)
+
+    def test_sizes_differ_in_bytes_alone(self):
+        issue = self.issues[0]
+        seen = []
+        for size in ("small", "normal", "fast"):
+            name = os.path.join(issue.folder, size + ".pdf")
+            issue.render(name, "--size", size)
+            run("qpdf", "--check", name)
+            picture = subprocess.run(["pdftoppm", "-r", "40", name], check=True, capture_output=True).stdout
+            seen.append((os.path.getsize(name), picture, run("pdftotext", name, "-")))
+        self.assertEqual([s[0] for s in seen], sorted(s[0] for s in seen))
+        self.assertEqual(len({s[0] for s in seen}), 3)
+        self.assertEqual(len({s[1:] for s in seen}), 1)
 
     def test_facts(self):
         for issue in self.each():
