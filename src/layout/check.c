@@ -8,6 +8,8 @@
 
 #include <string.h>
 
+#define COLUMN_CELLS 8 // of a column at least: fewer make no lines of Chinese
+
 // The standard page, for relative units when the file's own cannot be used (typography 1.2).
 static pai_len usual_cell(void) {
     return (pai_len)pai_muldiv(pai_len_mm(156000), 1, 28);
@@ -102,6 +104,31 @@ static bool check_rows(struct pai_loader *l, pai_len cell, pai_len pitch) {
     return false;
 }
 
+// Columns of whole cells, so that a line of Han fills one without a stretch (typography 4):
+// what does not divide widens the space between them.
+static bool make_columns(struct pai_loader *l) {
+    struct pai_layout *y = l->layout;
+    int32_t n = y->grid.columns;
+    y->column = y->area.width;
+    y->column_space = 0;
+    if (n == 1) {
+        return true;
+    }
+    int32_t cells = (y->grid.cells - (n - 1) * y->grid.column_gap) / n;
+    if (cells < COLUMN_CELLS) {
+        pai_diag(l->job, PAI_D_LAYOUT_COLUMNS,
+                 blame(l, PAI_SECTION_grid,
+                       KEYS(PAI_AT_grid_columns, PAI_AT_grid_column_gap, PAI_AT_grid_cells)),
+                 pai_arena_fmt(l->job->arena, "%d", (int)n),
+                 pai_arena_fmt(l->job->arena, "%d", cells > 0 ? (int)cells : 0),
+                 pai_arena_fmt(l->job->arena, "%d", COLUMN_CELLS), NULL);
+        return false;
+    }
+    y->column = (pai_len)pai_muldiv(y->area.width, cells, y->grid.cells);
+    y->column_space = (y->area.width - n * y->column) / (n - 1);
+    return true;
+}
+
 void pai_loader_grid(struct pai_loader *l) {
     struct pai_layout *y = l->layout;
     bool good = !l->section_bad[PAI_SECTION_area] && !l->section_bad[PAI_SECTION_grid];
@@ -119,6 +146,10 @@ void pai_loader_grid(struct pai_loader *l) {
                    ? y->area.height
                    : (pai_len)pai_muldiv(y->area.height - y->cell, 1, y->grid.rows - 1);
     if (!check_cell(l, y->cell) || !check_rows(l, y->cell, y->pitch)) {
+        l->section_bad[PAI_SECTION_grid] = true;
+        return;
+    }
+    if (!make_columns(l)) {
         l->section_bad[PAI_SECTION_grid] = true;
         return;
     }

@@ -29,6 +29,9 @@ enum pai_layout_ban {
 // What stands around the contents and the editor's note.
 enum pai_frame { PAI_FRAME_NONE, PAI_FRAME_BOX, PAI_FRAME_RULES };
 
+// Where the titles of articles stand if there are columns.
+enum pai_titles { PAI_TITLES_ACROSS, PAI_TITLES_COLUMN };
+
 // How the labels of the footer stand.
 enum pai_labels { PAI_LABELS_PLAIN, PAI_LABELS_EVEN };
 
@@ -67,6 +70,8 @@ struct pai_layout {
     // box at the top and the last row's at the bottom of the type area: (height - cell) / (rows
     // - 1).
     pai_len cell, pitch;
+    // Width of a column and the space between two; the type area's width and 0 if there is one.
+    pai_len column, column_space;
 };
 
 // How `extends` finds another layout: registers the text of layout `name`, which source `from`

@@ -13,6 +13,7 @@ struct page_plan {
     const struct pai_footer *footer;
     const struct pai_contents *contents; // NULL if none
     uint32_t contents_row;
+    struct pai_paging paging;
     struct pai_span_of_rows *rows;
     uint32_t pages;
     uint32_t first_row; // of the grid on page one
@@ -82,12 +83,17 @@ static pai_len title_lift(const struct pai_layout *l, uint32_t gap) {
     return l->articles.space_below < half ? l->articles.space_below : half;
 }
 
+static pai_len column_left(const struct pai_sheet *sheet, uint32_t column) {
+    const struct pai_layout *l = sheet->c->layout;
+    return sheet->left + (pai_len)column * (l->column + l->column_space);
+}
+
 static void put_row(struct pai_sheet *sheet, const struct page_plan *plan,
-                    const struct pai_row *r, pai_len baseline) {
+                    const struct pai_row *r, pai_len left, pai_len baseline) {
     struct pai_line_id id = r->id;
     for (uint32_t i = 0; i < r->lines; i++, id.line++) {
-        pai_sheet_line(sheet, &plan->flow->settings.v[r->setting], r->line + i, id,
-                       sheet->left + r->x, baseline + (pai_len)i * r->lead);
+        pai_sheet_line(sheet, &plan->flow->settings.v[r->setting], r->line + i, id, left + r->x,
+                       baseline + (pai_len)i * r->lead);
     }
 }
 
@@ -144,29 +150,29 @@ static void frame_row(const struct pai_layout *l, const struct pai_row *r, uint3
 
 static void put_rows(struct pai_sheet *sheet, const struct page_plan *plan, uint32_t page) {
     const struct pai_span_of_rows *span = &plan->rows[page];
-    uint32_t row = page == 0 ? plan->first_row : 0;
-    uint32_t extra = span->extra;
+    const struct pai_layout *l = sheet->c->layout;
+    uint32_t top = page == 0 ? plan->first_row : 0;
+    const struct pai_spot *spots =
+        pai_page_spots(sheet->c->job->arena, plan->flow, &plan->paging, span);
     struct open_tags open = {-1, 0};
     pai_len shift = 0; // of a title, downwards
     struct pai_frame_edges frame = {0};
     for (uint32_t i = span->first; i < span->end; i++) {
         const struct pai_row *r = &plan->flow->rows.v[i];
-        bool opens = open.element != r->element;
-        if (opens) {
+        const struct pai_spot *spot = &spots[i - span->first];
+        uint32_t row = top + spot->row;
+        if (open.element != r->element) {
             shift = row == 0 ? head_shift(plan, r) : 0;
-        }
-        if (r->gap_before && i > span->first) {
-            uint32_t gap = span->gap + (extra > 0 ? 1 : 0);
-            extra -= extra > 0;
-            row += gap;
-            shift = r->tag == PAI_TAG_H ? -title_lift(sheet->c->layout, gap) : 0;
+            if (spot->gap > 0 && r->tag == PAI_TAG_H) {
+                shift = -title_lift(l, spot->gap);
+            }
         }
         tag_row(sheet, &open, r, plan->flow->settings.v[r->setting].role);
-        put_row(sheet, plan, r, first_baseline(plan, r, row) + shift);
+        put_row(sheet, plan, r, column_left(sheet, spot->column),
+                first_baseline(plan, r, row) + shift);
         if (r->framed) {
-            frame_row(sheet->c->layout, r, row, &frame);
+            frame_row(l, r, row, &frame);
         }
-        row += r->rows;
     }
     tag_row(sheet, &open, NULL, PAI_ROLE_BODY);
     if (frame.bottom > 0) {
@@ -267,6 +273,7 @@ static struct pai_paging measure_pages(const struct page_plan *plan) {
         .keep_lines = (uint32_t)l->articles.keep_lines,
         .footer = height > 0,
         .even = l->footer.even,
+        .columns = (uint32_t)l->grid.columns,
     };
 }
 
@@ -346,8 +353,8 @@ static bool divide(struct page_plan *plan, pai_len below) {
         if (!heights_fit(plan)) {
             return false;
         }
-        struct pai_paging paging = measure_pages(plan);
-        plan->pages = pai_paginate(plan->c->job->arena, plan->flow, &paging, &plan->rows);
+        plan->paging = measure_pages(plan);
+        plan->pages = pai_paginate(plan->c->job->arena, plan->flow, &plan->paging, &plan->rows);
         if (plan->contents == NULL || plan->pages < most) {
             return plan->pages > 0;
         }

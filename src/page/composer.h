@@ -166,7 +166,9 @@ struct pai_row {
     bool gap_before;  // elastic space stands before it (start of an article)
     bool framed;      // stands in the frame of the editor's note
     bool keep;        // must not be the last row of a page: a heading
+    bool across;      // stands across the columns
     uint32_t of, at;  // lines of its paragraph, its place in it
+    uint32_t head;    // rows that are repeated above it where it begins a page or column
     uint32_t element; // the structure element it belongs to
     enum pai_tag tag;
 };
@@ -184,6 +186,7 @@ struct pai_span_of_rows {
     uint32_t first, end; // rows of the flow on this page
     uint32_t gap;        // blank rows before each article on it that does not begin the page
     uint32_t extra;      // the first `extra` of those gaps get one row more
+    bool tight;          // columns: as low as they can be, whatever they part
 };
 
 struct pai_paging {
@@ -192,13 +195,25 @@ struct pai_paging {
     uint32_t last_rows;       // on a page that carries the footer
     uint32_t first_last_rows; // on a single page that carries both
     uint32_t gap_min, gap_max, keep_lines;
-    bool footer; // there is one, on the last page
-    bool even;   // it stands on an even page
+    bool footer;      // there is one, on the last page
+    bool even;        // it stands on an even page
+    uint32_t columns; // 0 or 1: none
+};
+
+// Where a row of the flow stands: its column, the row of the grid counted from the first that
+// the page has for text, and how many blank rows are before it.
+struct pai_spot {
+    uint32_t column, row, gap;
 };
 
 // Divides the rows into pages as a whole (typography 4). Returns the number of pages, 0 if
 // there is no way; *out lives in the arena.
 uint32_t pai_paginate(struct pai_arena *arena, const struct pai_flow *flow,
                       const struct pai_paging *paging, struct pai_span_of_rows **out);
+
+// The places of the rows of one page: [0] is that of row span->first.
+const struct pai_spot *pai_page_spots(struct pai_arena *arena, const struct pai_flow *flow,
+                                      const struct pai_paging *paging,
+                                      const struct pai_span_of_rows *span);
 
 #endif

@@ -15,7 +15,8 @@ struct flow_state {
 };
 
 // A title too large for its row takes whole rows as one piece (占行, typography 4): its lines a
-// quarter of their size apart, what the rows have to spare half above and half below.
+// quarter of their size apart, what the rows have to spare half above and half below, a little
+// more above.
 static struct pai_row tall_row(const struct pai_layout *l, const struct pai_setting *s) {
     pai_len em = s->style->size, leading = l->pitch - l->cell;
     int64_t lead = em + em / 4;
@@ -25,7 +26,7 @@ static struct pai_row tall_row(const struct pai_layout *l, const struct pai_sett
     return (struct pai_row){
         .lines = s->lines.n,
         .rows = rows > 1000 ? 1000 : (uint32_t)rows,
-        .base = (pai_len)(spare / 2 - leading + pai_muldiv(em, 88, 100)),
+        .base = (pai_len)(spare * 5 / 9 - leading + pai_muldiv(em, 88, 100)),
         .lead = (pai_len)lead,
     };
 }
@@ -65,6 +66,15 @@ static void add_rows(struct flow_state *f, struct pai_setting s, int32_t article
         row.tag = tag;
         f->gap = false;
         PAI_VEC_PUT(f->c->job->arena, &f->flow->rows, row);
+    }
+}
+
+// Says that the rows of the setting added last stand across the columns.
+static void put_across(struct flow_state *f, bool across) {
+    struct pai_row *rows = f->flow->rows.v;
+    uint32_t n = f->flow->rows.n, setting = f->flow->settings.n - 1;
+    for (uint32_t i = n; across && i > 0 && rows[i - 1].setting == setting; i--) {
+        rows[i - 1].across = true;
     }
 }
 
@@ -116,6 +126,7 @@ static void add_note(struct flow_state *f) {
     if (framed) {
         frame_note(f);
     }
+    put_across(f, true);
     f->framed = framed;
 }
 
@@ -148,7 +159,8 @@ static int64_t breaks_cost(const pai_len *width, uint32_t n, uint32_t mask, pai_
 // Which of the author's divisions end a line (bit i: behind clause i): the fewest lines that
 // hold the clauses, an em between those that share a line, without cutting one if that can be.
 // A title of more than 8 clauses breaks at each.
-static uint32_t choose_breaks(struct pai_composer *c, const struct pai_article *a) {
+static uint32_t choose_breaks(struct pai_composer *c, const struct pai_article *a,
+                              pai_len measure) {
     uint32_t n = a->title_count;
     if (n > 8) {
         return UINT32_MAX;
@@ -160,8 +172,8 @@ static uint32_t choose_breaks(struct pai_composer *c, const struct pai_article *
     uint32_t best = 0;
     int64_t best_cost = INT64_MAX;
     for (uint32_t mask = 0; mask < 1u << (n - 1); mask++) {
-        int64_t cost = breaks_cost(width, n, mask, c->layout->area.width,
-                                   c->layout->style[PAI_ROLE_TITLE].size);
+        int64_t cost =
+            breaks_cost(width, n, mask, measure, c->layout->style[PAI_ROLE_TITLE].size);
         if (cost < best_cost) {
             best_cost = cost;
             best = mask;
@@ -176,7 +188,8 @@ static void add_title(struct flow_state *f, int32_t article) {
     if (a->title_count == 0) {
         return;
     }
-    uint32_t breaks = choose_breaks(c, a);
+    bool across = c->layout->articles.titles == PAI_TITLES_ACROSS;
+    uint32_t breaks = choose_breaks(c, a, across ? c->layout->area.width : c->layout->column);
     uint32_t *forced = PAI_NEW_N(c->job->arena, uint32_t, a->title_count);
     uint32_t forced_count = 0;
     struct pai_joined j = pai_joined_make(c->job->arena);
@@ -194,12 +207,13 @@ static void add_title(struct flow_state *f, int32_t article) {
     struct pai_set_what what = {
         .text = pai_joined_text(&j),
         .role = PAI_ROLE_TITLE,
-        .measure = c->layout->area.width,
+        .measure = across ? c->layout->area.width : c->layout->column,
         .forced = forced,
         .forced_count = forced_count,
         .balance = true,
     };
     add_rows(f, pai_set_text(c, &what), article, -1, 0, true, PAI_TAG_H);
+    put_across(f, across);
 }
 
 static enum pai_role role_of(enum pai_block_kind kind) {
@@ -259,7 +273,7 @@ static void add_body(struct flow_state *f, int32_t article) {
             .role = role,
             .lead = b->lead,
             .lead_role = role_of(b->lead_kind),
-            .measure = c->layout->area.width,
+            .measure = c->layout->column,
             .indent = c->layout->style[role].indent,
         };
         struct pai_ask *ask = c->ask;
@@ -273,7 +287,7 @@ static void add_body(struct flow_state *f, int32_t article) {
     }
     if (a->source.len > 0 && apart) {
         struct pai_setting s = pai_set_plain(c, in_brackets(c, &none, &a->source),
-                                             PAI_ROLE_SOURCE, c->layout->area.width);
+                                             PAI_ROLE_SOURCE, c->layout->column);
         add_rows(f, s, article, -1, 0, false, PAI_TAG_P);
         // The note never starts a page alone: it holds on to the row before it (typography 4).
         uint32_t first = f->flow->rows.n - s.lines.n;

@@ -11,9 +11,11 @@ import os
 import subprocess
 import sys
 
-TOP, HEIGHT = 37 * 72 / 25.4, 225 * 72 / 25.4
-CELL = 156 * 72 / 25.4 / 28
-PITCH = (HEIGHT - CELL) / 21
+from geometry import Geometry
+
+ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..")
+# Samples that show a layout of their own; the others stand in the default one.
+LAYOUTS = {"newsletter": "newsletter-two-column"}
 
 
 def run(*command):
@@ -23,21 +25,27 @@ def run(*command):
     return done.stdout.decode()
 
 
-def row(line):
+def options(path):
+    name = LAYOUTS.get(os.path.splitext(os.path.basename(path))[0])
+    return ["-l", os.path.join(ROOT, "layouts", name + ".yaml")] if name else []
+
+
+def row(line, g):
     """The row of the grid (from 1), or the baseline in mm where the line does not stand on it."""
-    n = (line["baseline"] - TOP - 0.88 * CELL) / PITCH
+    n = g.row(line["baseline"])
     if line["role"] in ("body", "title", "note", "source", "h1", "h2", "h3", "h4") and abs(n - round(n)) < 0.01:
         return f"{round(n) + 1:5d}  "
     return f"{line['baseline'] * 25.4 / 72:5.1f}mm"
 
 
 def pages(paiban, path):
-    out = []
-    for page in json.loads(run(paiban, "dump", "pages", path))["pages"]:
+    out, layout = [], options(path)
+    g = Geometry(open(layout[1], encoding="utf-8").read() if layout else "")
+    for page in json.loads(run(paiban, "dump", "pages", path, *layout))["pages"]:
         out.append(f"=== page {page['number']}  {page['folio'] or ''}".rstrip())
         for line in page["lines"]:
             x = line["x"] * 25.4 / 72
-            out.append(f"{row(line)} {x:6.2f}mm {line['role']:14}{line['text']}".rstrip())
+            out.append(f"{row(line, g)} {x:6.2f}mm {line['role']:14}{line['text']}".rstrip())
         for rule in page["rules"]:
             out.append(f"{rule['y'] * 25.4 / 72:5.1f}mm {rule['x'] * 25.4 / 72:6.2f}mm {rule['role']}")
     return "\n".join(out) + "\n"

@@ -3,7 +3,7 @@
 
 usage: judge.py [-l LAYOUT] PAIBAN INPUT...
 
-The layout has the default paper, type area and grid. For each input: every body baseline on the grid of 22 rows (a title may
+The layout has the default paper; type area, grid and columns are read from it (geometry.py). For each input: every body baseline on the grid of 22 rows (a title may
 stand up to half a row higher, or lower at the head of a page so that its em box does not stick out), every full line flush on both edges to 0.02 pt, no prohibited
 character at a line edge (GB/T 15834 5.1), no lone character on a last line (typography 3.11), nothing outside the type area,
 the footer's last rule on its bottom edge, on an even page if the layout says so, folios by parity (GB/T 9704 7.5) and none on a
@@ -13,17 +13,18 @@ import json
 import subprocess
 import sys
 
-LEFT, TOP, WIDTH, HEIGHT = (mm * 72 / 25.4 for mm in (28, 37, 156, 225))
-CELL = WIDTH / 28
-PITCH = (HEIGHT - CELL) / 21
+from geometry import Geometry
+
 NO_START = set("，。、；：！？）》」』】〕〉”’·～％%‰℃—–…".replace("—", "").replace("…", ""))
 NO_END = set("（《「『【〔〈“‘￥$")
+FULL_ROLES = {"body", "note", "h1", "h2", "h3", "h4"}
+COLUMN_ROLES = {"body", "h1", "h2", "h3", "h4", "source"}
 GRID_ROLES = {"body", "h1", "h2", "h3", "h4", "title", "note", "source"}  # and contents, two texts on one row
 
 
 class Judge:
-    def __init__(self, name):
-        self.name, self.faults, self.checks = name, [], 0
+    def __init__(self, name, geometry):
+        self.name, self.geometry, self.faults, self.checks = name, geometry, [], 0
 
     def check(self, ok, page, line, what):
         self.checks += 1
@@ -76,27 +77,22 @@ def judge_contents(j, doc, pages, wanted):
 
 
 def judge_line(j, page, line):
+    g = j.geometry
     x, width, measure, baseline = line["x"], line["width"], line["measure"], line["baseline"]
-    j.check(x > LEFT - 0.02 and x + width < LEFT + WIDTH + 0.02, page, line, "outside the type area")
-    j.check(baseline - 0.88 * line["size"] > TOP - 0.02 and baseline + 0.12 * line["size"] < TOP + HEIGHT + 0.02, page, line,
+    j.check(x > g.left - 0.02 and x + width < g.left + g.width + 0.02, page, line, "outside the type area")
+    j.check(baseline - 0.88 * line["size"] > g.top - 0.02 and baseline + 0.12 * line["size"] < g.top + g.height + 0.02, page, line,
             "above or below the type area")
     role, text = line["role"], line["text"].strip(" \u3000")
     if role in GRID_ROLES:
-        row = (baseline - TOP - 0.88 * CELL) / PITCH
+        row = g.row(baseline)
         if role != "title":
-            j.check(abs(row - round(row)) * PITCH < 0.02 and -0.5 < row < 21.5, page, line,
+            j.check(abs(row - round(row)) * g.pitch < 0.02 and -0.5 < row < g.rows - 0.5, page, line,
                     f"baseline off the grid (row {row:.3f})")
-        elif line["size"] < 25 and abs(row - round(row)) * PITCH >= 0.02:  # a larger one takes whole rows
-            shift = (row - round(row)) * PITCH
-            j.check(abs(shift - 0.88 * (line["size"] - CELL)) < 0.02 or abs(abs(shift) - PITCH / 2) < 0.02, page, line,
+        elif line["size"] < g.pitch - (g.pitch - g.cell) / 4 and abs(row - round(row)) * g.pitch >= 0.02:
+            shift = (row - round(row)) * g.pitch  # a larger one takes whole rows
+            j.check(abs(shift - 0.88 * (line["size"] - g.cell)) < 0.02 or abs(abs(shift) - g.pitch * g.below) < 0.02, page, line,
                     f"title off its place (row {row:.3f})")
-    if role in {"body", "note", "h1", "h2", "h3", "h4"} and not line["last"]:
-        side = (1 if framed(page) else 2) * CELL if role == "note" else 0
-        right = LEFT + WIDTH - side
-        j.check(abs(x + width - right) < 0.02, page, line, f"not flush: {x + width - right:+.3f} pt")
-        left = LEFT + side + (2 * CELL if line["line"] == 0 else 0)
-        j.check(abs(x - left) < 0.02, page, line, f"does not begin at its edge: {x - left:+.3f} pt")
-        j.check(abs(width - measure) < 0.02, page, line, "width is not the measure")
+    judge_edges(j, page, line)
     if line["line"] and text:
         j.check(text[0] not in NO_START, page, line, "begins with a prohibited mark")
     if not line["last"] and text:
@@ -106,12 +102,54 @@ def judge_line(j, page, line):
         j.check(len(letters) >= 2, page, line, "a lone character on the last line")
 
 
+def judge_edges(j, page, line):
+    """Full lines end and begin on the edges of their column."""
+    g, x, width = j.geometry, line["x"], line["width"]
+    if line["role"] not in FULL_ROLES:
+        return
+    note = line["role"] == "note"
+    side = 0 if not note else (1 if framed(page) else 2) * g.cell
+    left = (g.left if note else g.columns[g.column_of(line)]) + side
+    right = (g.left + g.width - side) if note else left + g.column
+    j.check(x + width < right + 0.02, page, line, "runs out of its column")
+    if line["last"]:
+        return
+    j.check(abs(x + width - right) < 0.02, page, line, f"not flush: {x + width - right:+.3f} pt")
+    left += 0 if line["line"] else 2 * g.cell if note else g.indent
+    j.check(abs(x - left) < 0.02, page, line, f"does not begin at its edge: {x - left:+.3f} pt")
+    j.check(abs(width - line["measure"]) < 0.02, page, line, "width is not the measure")
+
+
+def judge_columns(j, page):
+    """Between two titles that stand across, the columns hold equal numbers of rows, the last one fewer if they do not divide;
+    one or two rows are given to keep lines together (typography 4)."""
+    g = j.geometry
+    if len(g.columns) == 1:
+        return
+    bands, rows = [], {}
+    across = {"title", "note", "masthead-name"} if g.titles_across else {"note", "masthead-name"}
+    for line in page["lines"]:
+        if line["role"] in across:
+            bands, rows = bands + [rows], {}
+        elif line["role"] in COLUMN_ROLES:
+            rows.setdefault(g.column_of(line), []).append(line["baseline"])
+    for rows in bands + [rows]:
+        if not rows:
+            continue
+        j.check(sorted(rows) == list(range(len(rows))), page, None, "a column is left out")
+        heights = [(max(rows[n]) - min(rows[n])) / g.pitch + 1 if n in rows else 0 for n in range(len(g.columns))]
+        j.check(max(heights) - min(heights) < len(g.columns) + 2, page, None, f"columns are not balanced: {heights}")
+        tops = {round(min(v), 2) for v in rows.values()}
+        j.check(len(tops) == 1 or not g.titles_across, page, None, "columns do not begin on one row")
+
+
 def judge_page(j, page, pages):
+    g = j.geometry
     for line in page["lines"]:
         if line["role"] == "folio":
             n = page["number"]
             j.check(line["text"] == f"— {n} —", page, line, "folio text")
-            edge = line["x"] + line["width"] - (LEFT + WIDTH - CELL) if n % 2 else line["x"] - LEFT - CELL
+            edge = line["x"] + line["width"] - (g.left + g.width - g.cell) if n % 2 else line["x"] - g.left - g.cell
             j.check(abs(edge) < 0.02, page, line, "folio is not one cell in")
         else:
             judge_line(j, page, line)
@@ -122,12 +160,14 @@ def judge_page(j, page, pages):
             j.check(apart or tops[1][0] > tops[0][1] - 1, page, a, "lies on another line")
     judge_frame(j, page, "note")
     judge_frame(j, page, "contents")
+    judge_columns(j, page)
     body = [l["baseline"] for l in page["lines"] if l["role"] in GRID_ROLES]
-    j.check(len(set(body)) == len(body), page, None, "two lines on one row")
+    places = {(round(l["baseline"], 2), g.column_of(l)) for l in page["lines"] if l["role"] in GRID_ROLES}
+    j.check(len(places) == len(body), page, None, "two lines on one row")
     if page is pages[-1] and any(l["role"] in ("distribution", "credits") for l in page["lines"]):
         rules = [r for r in page["rules"] if r["role"].startswith("footer")]
         bottom = max(r["y"] + r["thickness"] for r in rules)
-        j.check(abs(bottom - TOP - HEIGHT) < 0.02, page, None, "last rule is not on the bottom of the type area")
+        j.check(abs(bottom - g.top - g.height) < 0.02, page, None, "last rule is not on the bottom of the type area")
         first = min(r["y"] for r in rules)
         j.check(all(b < first for b in body), page, None, "text runs into the footer")
 
@@ -170,7 +210,7 @@ def main():
     for path in inputs:
         doc = dump(paiban, "doc", path, [])
         pages = dump(paiban, "pages", path, options)["pages"]
-        j = Judge(path.rsplit("/", 1)[-1])
+        j = Judge(path.rsplit("/", 1)[-1], Geometry(layout))
         for page in pages:
             judge_page(j, page, pages)
         judge_order(j, pages, "even-pages: yes" in layout)

@@ -39,9 +39,16 @@ static struct pai_flow flow_of(struct pai_arena *arena, const char *rows) {
 // widest; two lines kept. A footer is there where it takes rows.
 static struct pai_paging pages_of(uint32_t rows, uint32_t first, uint32_t last,
                                   uint32_t first_last, uint32_t least, uint32_t most) {
-    return (struct pai_paging){rows,  first, last, first_last,
-                               least, most,  2,    last != rows || first_last != first,
-                               false};
+    return (struct pai_paging){
+        .rows = rows,
+        .first_rows = first,
+        .last_rows = last,
+        .first_last_rows = first_last,
+        .gap_min = least,
+        .gap_max = most,
+        .keep_lines = 2,
+        .footer = last != rows || first_last != first,
+    };
 }
 
 static struct pai_paging plain(uint32_t rows, uint32_t least, uint32_t most) {
@@ -224,6 +231,76 @@ static void nothing_fits(void **state) {
     expect_pages("", pages_of(8, 8, 8, 8, 0, 2), "0");
 }
 
+// ---- columns ----
+
+// The columns of a page as "3 3 2": rows of each, of every stretch between titles; '/' parts
+// the stretches.
+static void expect_columns(const char *rows, uint32_t columns, const char *wanted) {
+    struct pai_arena *arena = pai_arena_open(NULL);
+    struct pai_flow flow = flow_of(arena, rows);
+    for (uint32_t i = 0; i < flow.rows.n; i++) {
+        flow.rows.v[i].across = rows[i] == 'T';
+    }
+    struct pai_paging p = plain(40, 0, 1);
+    p.columns = columns;
+    struct pai_span_of_rows *pages;
+    assert_int_equal(pai_paginate(arena, &flow, &p, &pages), 1);
+    const struct pai_spot *spots = pai_page_spots(arena, &flow, &p, &pages[0]);
+    char got[256] = "";
+    size_t used = 0;
+    for (uint32_t i = 0; i < flow.rows.n;) {
+        uint32_t first = i, column = spots[i].column;
+        if (flow.rows.v[i].across) {
+            used += (size_t)snprintf(got + used, sizeof got - used, used > 0 ? "/" : "");
+            i++;
+            continue;
+        }
+        while (i < flow.rows.n && !flow.rows.v[i].across && spots[i].column == column) {
+            // Columns share the rows of the grid, from the same one on.
+            assert_int_equal(spots[i].row - spots[first].row, i - first);
+            i++;
+        }
+        bool begins = used == 0 || got[used - 1] == '/';
+        used +=
+            (size_t)snprintf(got + used, sizeof got - used, begins ? "%u" : " %u", i - first);
+    }
+    assert_string_equal(got, wanted);
+    pai_arena_close(arena);
+}
+
+// Typography 4: equal line counts; if the total does not divide, the last column is shorter.
+static void columns_hold_equal_rows(void **state) {
+    (void)state;
+    expect_columns("Taaaaaaaa", 2, "4 4");
+    expect_columns("Taaaaaaaaa", 2, "5 4");
+    expect_columns("Taaaaaaaaaaa", 3, "4 4 3");
+    expect_columns("TaaaaaaTbbbbbbbb", 2, "3 3/4 4");
+    // A row is given rather than part one line from its paragraph.
+    expect_columns("Taaaabbbbb", 2, "4 5");
+    expect_columns("Taaaaaabbbb", 2, "6 4");
+}
+
+// Text goes on in the columns of the next page; every page is filled.
+static void columns_fill_pages(void **state) {
+    (void)state;
+    struct pai_arena *arena = pai_arena_open(NULL);
+    char rows[101] = "";
+    memset(rows, 'a', 100);
+    struct pai_flow flow = flow_of(arena, rows);
+    struct pai_paging p = plain(10, 0, 1);
+    p.columns = 2;
+    struct pai_span_of_rows *pages;
+    assert_int_equal(pai_paginate(arena, &flow, &p, &pages), 5);
+    for (uint32_t i = 0; i < 5; i++) {
+        const struct pai_spot *spots = pai_page_spots(arena, &flow, &p, &pages[i]);
+        assert_int_equal(pages[i].end - pages[i].first, 20);
+        assert_int_equal(spots[9].column, 0);
+        assert_int_equal(spots[10].column, 1);
+        assert_int_equal(spots[19].row, 9);
+    }
+    pai_arena_close(arena);
+}
+
 // ---- the optimum, against all divisions there are ----
 
 #define WIDOW ((int64_t)1 << 20)
@@ -275,8 +352,9 @@ static int64_t cheapest(const struct pai_flow *flow, const struct pai_paging *p,
             gaps += flow->rows.v[i].gap_before;
         }
         for (uint32_t space = gaps * p->gap_min; space <= gaps * p->gap_max; space++) {
-            struct pai_span_of_rows s = {first, end, gaps > 0 ? space / gaps : 0,
-                                         gaps > 0 ? space % gaps : 0};
+            struct pai_span_of_rows s = {.first = first, .end = end};
+            s.gap = gaps > 0 ? space / gaps : 0;
+            s.extra = gaps > 0 ? space % gaps : 0;
             for (int footer = 0; footer <= (end == total); footer++) {
                 bool odd = pages % 2 == 0;
                 int64_t cost = price(flow, p, &s, end < total, footer != 0), rest = 0;
@@ -362,6 +440,8 @@ int main(void) {
         cmocka_unit_test(a_blank_side_before_the_footer),
         cmocka_unit_test(tall_rows),
         cmocka_unit_test(nothing_fits),
+        cmocka_unit_test(columns_hold_equal_rows),
+        cmocka_unit_test(columns_fill_pages),
         cmocka_unit_test(no_division_is_cheaper),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
