@@ -27,6 +27,7 @@ test: build/with-tests ## build and run all tests; the last line counts them
 
 bench: paiban ## print stage timings in ms and peak memory; BENCH=FILE measures another issue
 	tests/bench/run build/paiban '$(BENCH)'
+	tests/bench/seeing.py build/paiban '$(BENCH)'
 
 bless: build/with-tests ## rewrite the goldens; review the diff like code
 	ninja -C build paiban tests/unit/layout/layout_readme

@@ -10,5 +10,6 @@ void pai_cmd_render(const struct pai_opts *opts, struct pai_report *report);
 void pai_cmd_check(const struct pai_opts *opts, struct pai_report *report);
 void pai_cmd_dump(const struct pai_opts *opts, struct pai_report *report);
 void pai_cmd_layout(const struct pai_opts *opts, struct pai_report *report);
+void pai_cmd_watch(const struct pai_opts *opts, struct pai_report *report);
 
 #endif

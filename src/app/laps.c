@@ -12,6 +12,12 @@ static int64_t cpu_ns(void) {
     return (int64_t)t.tv_sec * 1000000000 + t.tv_nsec;
 }
 
+int64_t pai_clock_ns(void) {
+    struct timespec t = {0, 0};
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (int64_t)t.tv_sec * 1000000000 + t.tv_nsec;
+}
+
 void pai_laps_start(struct pai_laps *laps, bool on) {
     *laps = (struct pai_laps){.on = on, .last = on ? cpu_ns() : 0};
 }

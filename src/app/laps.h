@@ -4,6 +4,9 @@
 
 #include "report.h"
 
+// Nanoseconds of a clock that never goes back, for telling how long something took.
+int64_t pai_clock_ns(void);
+
 struct pai_laps {
     bool on;
     int64_t last; // ns of CPU

@@ -92,6 +92,7 @@ int main(int argc, char **argv) {
         [PAI_CMD_CHECK] = pai_cmd_check,
         [PAI_CMD_DUMP] = pai_cmd_dump,
         [PAI_CMD_LAYOUT] = pai_cmd_layout,
+        [PAI_CMD_WATCH] = pai_cmd_watch,
     };
     streams_hold();
     signals_ignore();

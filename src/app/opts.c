@@ -187,6 +187,9 @@ static bool option_apply(struct pai_job *job, struct pai_opts *out, enum pai_opt
         return pai_selection_parse(job->arena, value, &out->pages);
     case PAI_OPT_DPI:
         return number_parse(value, PAI_RASTER_DPI_LEAST, PAI_RASTER_DPI_MOST, &out->dpi);
+    case PAI_OPT_POLL:
+        out->poll = true;
+        break;
     case PAI_OPT_CLAIMS:
         return claims_parse(value, &out->claims);
     case PAI_OPT_SIZE:

@@ -14,6 +14,7 @@ enum pai_command {
     PAI_CMD_CHECK,
     PAI_CMD_DUMP,
     PAI_CMD_LAYOUT,
+    PAI_CMD_WATCH,
     PAI_CMD_COUNT
 };
 
@@ -26,6 +27,7 @@ struct pai_opts {
     const char *layout;         // a name or a path
     const char *png;            // where pictures go: a directory, or "-"; NULL: none are made
     uint32_t dpi;               // of pictures
+    bool poll;                  // watch: look at intervals
     struct pai_selection pages; // empty: all
     unsigned claims;            // of enum pai_claim
     unsigned size;              // of enum pai_pdf_size

@@ -7,25 +7,30 @@
 #define CHECK    (1u << PAI_CMD_CHECK)
 #define DUMP     (1u << PAI_CMD_DUMP)
 #define LAYOUT   (1u << PAI_CMD_LAYOUT)
-#define COMMANDS (RENDER | CHECK | DUMP)
+#define WATCH    (1u << PAI_CMD_WATCH)
+#define MAKES    (RENDER | WATCH) // files
+#define COMMANDS (RENDER | CHECK | DUMP | WATCH)
 
 // clang-format off
 const struct pai_opt_row pai_opt_rows[] = {
-    {PAI_OPT_OUTPUT, 'o', "output", "输出.pdf", "OUT.pdf", NULL, RENDER,
+    {PAI_OPT_OUTPUT, 'o', "output", "输出.pdf", "OUT.pdf", NULL, MAKES,
      "输出到哪里：文件名、已有的文件夹，或 -（标准输出）；不写时放在原稿旁边，扩展名换成 .pdf",
      "where to write: a file, an existing directory, or - (standard output); by default beside the input, with .pdf"},
     {PAI_OPT_LAYOUT, 'l', "layout", "版式", "LAYOUT", NULL, COMMANDS,
      "版式的名字或版式文件的路径；默认 bulletin",
      "name of a layout or path of a layout file; default bulletin"},
-    {PAI_OPT_PNG, 0, "png", "文件夹", "DIR", NULL, RENDER,
+    {PAI_OPT_PNG, 0, "png", "文件夹", "DIR", NULL, MAKES,
      "把各页画成图片放进这个文件夹：page-1.png、page-2.png……（多份原稿时前面加原稿的名字）；- 表示标准输出，只能一页。不另写 -o 时不生成 PDF",
      "draw the pages as pictures into this directory: page-1.png, page-2.png … (headed by the input's name where there are several); - is standard output, for one page. No PDF is made unless -o is given too"},
-    {PAI_OPT_PAGES, 0, "pages", "页码", "PAGES", "1,3-5,8-", RENDER,
+    {PAI_OPT_PAGES, 0, "pages", "页码", "PAGES", "1,3-5,8-", MAKES,
      "只要这几页，例如 1,3-5,8-（8- 表示第 8 页到最后）；对 PDF 和图片都有效",
      "only these pages, such as 1,3-5,8- (8- is from page 8 to the end); for the PDF and for pictures"},
-    {PAI_OPT_DPI, 0, "dpi", "点数", "N", "10-600", RENDER,
+    {PAI_OPT_DPI, 0, "dpi", "点数", "N", "10-600", MAKES,
      "图片的分辨率，每英寸的点数；默认 150", "resolution of pictures in dots per inch; default 150"},
-    {PAI_OPT_CLAIMS, 0, "claims", "标准", "LIST", "x-4, a-2a, ua-1, none", RENDER | CHECK,
+    {PAI_OPT_POLL, 0, "poll", NULL, NULL, NULL, WATCH,
+     "每秒查看五次，不靠系统的通知；文件在网络共享文件夹里时用",
+     "look five times a second instead of relying on the system's notices; for files on a network share"},
+    {PAI_OPT_CLAIMS, 0, "claims", "标准", "LIST", "x-4, a-2a, ua-1, none", MAKES | CHECK,
      "PDF 声明符合哪些标准，用逗号隔开：x-4（付印）、a-2a（存档）、ua-1（读屏）；none 表示不声明；默认三个都声明",
      "the standards the PDF claims, with commas between: x-4 (press), a-2a (archive), ua-1 (screen readers), or none; default all three"},
     {PAI_OPT_SIZE, 0, "size", "大小", "SIZE", "normal, small, fast", RENDER,
@@ -82,6 +87,10 @@ const struct pai_command_row pai_command_rows[PAI_CMD_COUNT] = {
      "查看版式的全部键，检查版式文件", "explain and check layout files",
      "不知道怎么写版式时先看 doc；改好以后用 check，一次指出全部写错的地方。",
      "doc explains every key of a layout; check points at every mistake of a layout file in one run."},
+    [PAI_CMD_WATCH] = {"watch", "原稿… [选项]", "INPUT... [OPTIONS]",
+     "守着原稿和版式，一存盘就重排", "render again at every save of the input or the layout",
+     "开着看图或看 PDF 的程序，在编辑器里改原稿、版式或字体方案，存盘后马上看到结果。改坏了就指出哪里不对，原来的 PDF 和图片不动。按 Ctrl-C 结束。",
+     "Keep a viewer open, edit the input, the layout or the fontset, and see the result of each save. A broken save is explained, and the last good PDF and pictures stay. Ctrl-C ends."},
 };
 
 const struct pai_sub_row pai_sub_rows[] = {

@@ -10,6 +10,7 @@ enum pai_opt_id {
     PAI_OPT_PNG,
     PAI_OPT_PAGES,
     PAI_OPT_DPI,
+    PAI_OPT_POLL,
     PAI_OPT_CLAIMS,
     PAI_OPT_SIZE,
     PAI_OPT_PRINT,

@@ -82,6 +82,17 @@ bool pai_pipeline_load(struct pai_pipeline *p) {
     return ok;
 }
 
+bool pai_pipeline_reload(struct pai_pipeline *p) {
+    pai_fontset_close(p->fonts);
+    pai_arena_close(p->arena);
+    p->arena = pai_arena_open(pai_app_no_memory);
+    p->layout = NULL;
+    p->fonts = NULL;
+    p->layout_files.v = NULL;
+    p->layout_files.n = p->layout_files.cap = 0;
+    return pai_pipeline_load(p);
+}
+
 void pai_task_open(struct pai_task *task, struct pai_pipeline *p, const char *input) {
     memset(task, 0, sizeof *task);
     task->job = pai_job_open(p->world, pai_app_no_memory);

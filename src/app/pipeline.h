@@ -30,6 +30,10 @@ void pai_pipeline_close(struct pai_pipeline *p);
 // Loads layout and fontset once and prints what they have to say. False if they cannot be used.
 bool pai_pipeline_load(struct pai_pipeline *p);
 
+// Forgets layout and fontset and loads them anew. The files of fonts stay mapped, so that this
+// takes no longer than reading the settings.
+bool pai_pipeline_reload(struct pai_pipeline *p);
+
 // One issue on its way. Each step returns false when there is no use in the next; the
 // diagnostics are in job.
 struct pai_task {

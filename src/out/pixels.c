@@ -12,7 +12,7 @@
 #include <libdeflate.h>
 #include <string.h>
 
-enum { PACK_LEVEL = 1, GREY = 0, COLOUR = 2, PAPER = 255 };
+enum { PACK_LEVEL = 1, COLOUR = 2, PAPER = 255 };
 
 static void be32_put(struct pai_buf *out, uint32_t v) {
     const uint8_t bytes[] = {(uint8_t)(v >> 24), (uint8_t)(v >> 16), (uint8_t)(v >> 8),
@@ -28,33 +28,12 @@ static void chunk_put(struct pai_buf *out, const char *type, const void *data, s
     be32_put(out, libdeflate_crc32(0, out->s + start, out->n - start));
 }
 
-// A proof in black alone is stored in a third of the room.
-static bool is_grey(const struct pai_pixels *picture) {
-    size_t n = (size_t)picture->width * picture->height;
-    for (size_t i = 0; i < n; i++) {
-        const uint8_t *p = picture->rgb + 3 * i;
-        // Black ink alone is not quite neutral on paper (35, 31, 32).
-        if (p[0] != p[1] || p[1] != p[2]) {
-            return false;
-        }
-    }
-    return true;
-}
-
 // Rows as PNG wants them: a filter byte (0, none: best for text on white) before each.
-static struct pai_bytes rows_make(struct pai_arena *arena, const struct pai_pixels *picture,
-                                  bool grey) {
-    size_t row = (size_t)picture->width * (grey ? 1 : 3);
+static struct pai_bytes rows_make(struct pai_arena *arena, const struct pai_pixels *picture) {
+    size_t row = (size_t)picture->width * 3;
     uint8_t *rows = pai_arena_array(arena, picture->height, row + 1);
     for (uint32_t y = 0; y < picture->height; y++) {
-        const uint8_t *from = picture->rgb + (size_t)y * picture->width * 3;
-        uint8_t *to = rows + (size_t)y * (row + 1) + 1;
-        for (uint32_t x = 0; grey && x < picture->width; x++) {
-            to[x] = from[3 * (size_t)x];
-        }
-        if (!grey) {
-            memcpy(to, from, row);
-        }
+        memcpy(rows + (size_t)y * (row + 1) + 1, picture->rgb + y * row, row);
     }
     return (struct pai_bytes){rows, (row + 1) * picture->height};
 }
@@ -67,9 +46,8 @@ bool pai_pixels_png(struct pai_job *job, struct pai_arena *arena,
         pai_diag(job, PAI_D_PDF_LIBRARY, PAI_NO_SPAN, "libdeflate", NULL);
         return false;
     }
-    bool grey = is_grey(picture);
     struct pai_arena *scratch = pai_arena_open(job->no_memory);
-    struct pai_bytes rows = rows_make(scratch, picture, grey);
+    struct pai_bytes rows = rows_make(scratch, picture);
     size_t room = libdeflate_zlib_compress_bound(packer, rows.size);
     uint8_t *packed = pai_arena_alloc(scratch, room);
     size_t size = libdeflate_zlib_compress(packer, rows.data, rows.size, packed, room);
@@ -79,7 +57,7 @@ bool pai_pixels_png(struct pai_job *job, struct pai_arena *arena,
     pai_buf_put(&out, signature, sizeof signature);
     be32_put(&head, picture->width);
     be32_put(&head, picture->height);
-    const uint8_t form[] = {8, grey ? GREY : COLOUR, 0, 0, 0};
+    const uint8_t form[] = {8, COLOUR, 0, 0, 0};
     pai_buf_put(&head, form, sizeof form);
     chunk_put(&out, "IHDR", head.s, head.n);
     chunk_put(&out, "sRGB", "\0", 1); // perceptual: the pixels are meant to be sRGB
