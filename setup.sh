@@ -33,6 +33,7 @@ build     libturbojpeg0-dev     pc    libturbojpeg
 build     libpng-dev            pc    libpng
 build     liblcms2-dev          pc    lcms2
 build     libcairo2-dev         pc    cairo
+build     libsqlite3-dev        pc    sqlite3
 build     unicode-data          file  /usr/share/unicode/UnicodeData.txt
 build     fonts-noto-cjk        font  NotoSerifCJK-Regular.ttc
 build     fonts-noto-cjk        font  NotoSerifCJK-Bold.ttc

@@ -19,4 +19,7 @@ enum pai_exit {
 // Ends the process with PAI_EXIT_SYSTEM: the hook of every arena.
 void pai_app_no_memory(void);
 
+// From now on it says nothing: in a worker of `batch`, whose parent says it.
+void pai_app_no_memory_quiet(void);
+
 #endif

@@ -21,6 +21,10 @@ void pai_app_no_memory(void) {
     _exit(PAI_EXIT_SYSTEM);
 }
 
+void pai_app_no_memory_quiet(void) {
+    no_memory_line[0] = '\0';
+}
+
 static void no_memory_prepare(const struct pai_opts *opts, struct pai_job *job) {
     struct pai_diag_form form = {opts->format, opts->ui, false, NULL};
     const struct pai_diag_row *row = pai_diag_row(PAI_D_NO_MEMORY);
@@ -93,6 +97,8 @@ int main(int argc, char **argv) {
         [PAI_CMD_DUMP] = pai_cmd_dump,
         [PAI_CMD_LAYOUT] = pai_cmd_layout,
         [PAI_CMD_WATCH] = pai_cmd_watch,
+        [PAI_CMD_BATCH] = pai_cmd_batch,
+        [PAI_CMD_VERIFY] = pai_cmd_verify,
     };
     streams_hold();
     signals_ignore();

@@ -233,6 +233,8 @@ static bool option_apply(struct pai_job *job, struct pai_opts *out, enum pai_opt
     case PAI_OPT_VERSION:
         out->version = true;
         break;
+    default:
+        return pai_opts_batch(job, &out->batch, id, value);
     }
     return true;
 }
@@ -353,7 +355,11 @@ static void inputs_check(struct pai_job *job, struct pai_opts *out) {
             usage(job, PAI_D_USAGE_EXPLAIN, out->what, NULL);
         }
     }
-    if (out->input_count == 0) {
+    bool looks = out->batch.status != NULL || out->batch.merge != NULL;
+    if (out->command == PAI_CMD_BATCH && !looks && out->output == NULL) {
+        usage(job, PAI_D_USAGE_BATCH_OUTPUT, NULL, NULL);
+    }
+    if (out->input_count == 0 && !looks) {
         usage(job, PAI_D_USAGE_NO_INPUT, pai_command_name(out->command), NULL);
     }
     if (out->command == PAI_CMD_DUMP && out->input_count > 1) {
@@ -380,6 +386,7 @@ bool pai_opts_parse(struct pai_job *job, int argc, char **argv, struct pai_opts 
     out->dpi = DPI_DEFAULT;
     out->system_fonts = true;
     out->limit = (size_t)LIMIT_DEFAULT * MB;
+    pai_opts_batch_defaults(&out->batch);
     for (int i = 1; i < argc && !bad_command; i++) {
         if (!only_words && strcmp(argv[i], "--") == 0) {
             only_words = true;

@@ -15,7 +15,21 @@ enum pai_command {
     PAI_CMD_DUMP,
     PAI_CMD_LAYOUT,
     PAI_CMD_WATCH,
+    PAI_CMD_BATCH,
+    PAI_CMD_VERIFY,
     PAI_CMD_COUNT
+};
+
+// What only `batch` knows.
+struct pai_batch_opts {
+    uint32_t jobs;               // workers; 0: one for each processor
+    PAI_VEC(const char *) match; // which files of a directory; none: *.txt
+    uint32_t limit_time;         // milliseconds of CPU for one issue
+    uint32_t limit_memory;       // MB for one issue
+    uint32_t shard, shards;      // 1/1: all of it
+    bool only_changed, fail_fast;
+    const char *name;           // template of output names; NULL: as the inputs
+    const char *status, *merge; // the directory of a run to look at; NULL: render
 };
 
 struct pai_opts {
@@ -37,6 +51,7 @@ struct pai_opts {
     const char *form; // of layout doc: --format
     bool explain;     // dump lines: why this paragraph breaks as it does
     int32_t article, paragraph;
+    struct pai_batch_opts batch;
     const char **inputs; // "-" is standard input
     uint32_t input_count;
 };

@@ -22,6 +22,17 @@ enum pai_opt_id {
     PAI_OPT_TIMINGS,
     PAI_OPT_EXPLAIN,
     PAI_OPT_FORMAT,
+    PAI_OPT_JOBS,
+    PAI_OPT_MATCH,
+    PAI_OPT_LIMIT_TIME,
+    PAI_OPT_LIMIT_MEMORY,
+    PAI_OPT_SHARD,
+    PAI_OPT_ONLY_CHANGED,
+    PAI_OPT_KEEP_GOING,
+    PAI_OPT_FAIL_FAST,
+    PAI_OPT_NAME,
+    PAI_OPT_STATUS,
+    PAI_OPT_MERGE,
     PAI_OPT_LANG,
     PAI_OPT_HELP,
     PAI_OPT_VERSION,
@@ -55,6 +66,10 @@ struct pai_sub_row {
 
 extern const struct pai_sub_row pai_sub_rows[];
 extern const size_t pai_sub_count;
+// The options that only `batch` has; false if the value is wrong.
+bool pai_opts_batch(struct pai_job *job, struct pai_batch_opts *out, enum pai_opt_id id,
+                    const char *value);
+void pai_opts_batch_defaults(struct pai_batch_opts *out);
 
 extern const struct pai_opt_row pai_opt_rows[];
 extern const size_t pai_opt_count;

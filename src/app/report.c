@@ -76,21 +76,31 @@ static void unlisted_put(const struct pai_report *report, struct pai_job *job, u
     }
 }
 
-void pai_report_job(struct pai_report *report, struct pai_job *job, const char *name) {
+const struct pai_diag **pai_report_order(struct pai_job *job) {
     uint32_t n = job->diags.n;
     struct placed *order = PAI_NEW_N(job->arena, struct placed, n);
+    const struct pai_diag **out = PAI_NEW_N(job->arena, const struct pai_diag *, n);
     for (uint32_t i = 0; i < n; i++) {
         order[i] = (struct placed){&job->diags.v[i], i};
     }
     if (n > 0) {
         qsort(order, n, sizeof *order, by_place);
     }
+    for (uint32_t i = 0; i < n; i++) {
+        out[i] = order[i].diag;
+    }
+    return out;
+}
+
+void pai_report_job(struct pai_report *report, struct pai_job *job, const char *name) {
+    uint32_t n = job->diags.n;
+    const struct pai_diag **order = pai_report_order(job);
     struct pai_buf out = pai_buf_make(job->arena);
     report->form.file = name;
     for (uint32_t i = 0; i < n; i++) {
         struct pai_place place;
-        bool placed = pai_job_place(job, order[i].diag->span, &place);
-        pai_diag_print(&out, &report->form, order[i].diag, placed ? &place : NULL);
+        bool placed = pai_job_place(job, order[i]->span, &place);
+        pai_diag_print(&out, &report->form, order[i], placed ? &place : NULL);
     }
     unlisted_put(report, job, n, &out);
     count(report, job);

@@ -19,6 +19,9 @@ struct pai_report pai_report_make(const struct pai_opts *opts);
 // file shown for those without a place.
 void pai_report_job(struct pai_report *report, struct pai_job *job, const char *name);
 
+// The diagnostics of a job in that order, in its arena: job->diags.n of them.
+const struct pai_diag **pai_report_order(struct pai_job *job);
+
 // True if a job may not be printed: it failed, or it has warnings under --strict.
 bool pai_report_stops(const struct pai_report *report, const struct pai_job *job);
 

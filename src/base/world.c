@@ -204,6 +204,11 @@ struct pai_world *pai_world_open(const char *const *font_dirs) {
     return &real->world;
 }
 
+void pai_world_stage(struct pai_world *world, const char *dir) {
+    struct pai_world_real *real = world->ctx;
+    real->stage = pai_arena_str(real->arena, dir, strlen(dir));
+}
+
 void pai_world_close(struct pai_world *world) {
     if (world == NULL) {
         return;

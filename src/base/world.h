@@ -48,4 +48,9 @@ struct pai_world {
 struct pai_world *pai_world_open(const char *const *font_dirs);
 void pai_world_close(struct pai_world *world);
 
+// From now on the temporaries of `write` stand in `dir` (with a slash at its end), on the same
+// file system as the targets: who has that directory for himself knows that what is left there
+// after a crash is his to remove. Where a target is elsewhere, they stand beside it after all.
+void pai_world_stage(struct pai_world *world, const char *dir);
+
 #endif

@@ -15,6 +15,7 @@ struct pai_world_real {
     struct pai_map *fonts;   // base name -> path; NULL until the first look
     struct pai_map *visited; // directories walked
     struct pai_map *mapped;  // path -> struct pai_bytes
+    const char *stage;       // where temporaries stand; NULL: beside their targets
 };
 
 // Kind of an errno value.

@@ -89,10 +89,8 @@ static const char *destination(struct pai_arena *arena, const char *path) {
     return NULL;
 }
 
-// Makes a new file beside the target. O_EXCL makes the name ours.
-static int open_beside(struct pai_arena *arena, const char *path, mode_t mode,
-                       const char **name) {
-    const char *dir = dir_of(arena, path);
+// Makes a new file in `dir` (with its slash). O_EXCL makes the name ours.
+static int open_new(struct pai_arena *arena, const char *dir, mode_t mode, const char **name) {
     for (unsigned i = 0; i < NAMES_MAX; i++) {
         *name = pai_arena_fmt(arena, "%s.paiban-%d-%u.tmp", dir, (int)getpid(), i);
         int fd = open(*name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, mode);
@@ -128,11 +126,12 @@ static void sync_dir(struct pai_arena *arena, const char *path) {
     }
 }
 
-static int replace(struct pai_arena *arena, const char *path, const struct stat *old,
-                   struct pai_bytes bytes) {
+// Replaces path by way of a new file in `dir`.
+static int replace_via(struct pai_arena *arena, const char *dir, const char *path,
+                       const struct stat *old, struct pai_bytes bytes) {
     const char *name = NULL;
     // Without an old file the umask decides; with one nobody looks in before keep_mode.
-    int fd = open_beside(arena, path, old == NULL ? 0666 : 0600, &name);
+    int fd = open_new(arena, dir, old == NULL ? 0666 : 0600, &name);
     if (fd < 0) {
         return errno;
     }
@@ -152,14 +151,21 @@ static int replace(struct pai_arena *arena, const char *path, const struct stat 
     return 0;
 }
 
-static int write_path(struct pai_arena *arena, const char *path, struct pai_bytes bytes) {
+static int replace(struct pai_arena *arena, const char *stage, const char *path,
+                   const struct stat *old, struct pai_bytes bytes) {
+    int why = stage != NULL ? replace_via(arena, stage, path, old, bytes) : EXDEV;
+    return why == EXDEV ? replace_via(arena, dir_of(arena, path), path, old, bytes) : why;
+}
+
+static int write_path(struct pai_arena *arena, const char *stage, const char *path,
+                      struct pai_bytes bytes) {
     struct stat st, real;
     if (stat(path, &st) != 0) {
         if (errno != ENOENT) {
             return errno;
         }
         path = destination(arena, path);
-        return path == NULL ? ELOOP : replace(arena, path, NULL, bytes);
+        return path == NULL ? ELOOP : replace(arena, stage, path, NULL, bytes);
     }
     if (S_ISDIR(st.st_mode)) {
         return EISDIR;
@@ -179,7 +185,7 @@ static int write_path(struct pai_arena *arena, const char *path, struct pai_byte
     if (stat(target, &real) != 0 || real.st_dev != st.st_dev || real.st_ino != st.st_ino) {
         return write_direct(path, bytes);
     }
-    return replace(arena, target, &st, bytes);
+    return replace(arena, stage, target, &st, bytes);
 }
 
 static bool is_stdout(const char *path) {
@@ -188,7 +194,7 @@ static bool is_stdout(const char *path) {
 }
 
 enum pai_io pai_world_write(void *ctx, const char *path, struct pai_bytes bytes, int *error) {
-    (void)ctx;
+    const struct pai_world_real *real = ctx;
     if (is_stdout(path)) {
         *error = write_all(STDOUT_FILENO, bytes);
         if (*error == 0) {
@@ -196,7 +202,7 @@ enum pai_io pai_world_write(void *ctx, const char *path, struct pai_bytes bytes,
         }
     } else {
         struct pai_arena *arena = pai_arena_open(NULL);
-        *error = write_path(arena, path, bytes);
+        *error = write_path(arena, real->stage, path, bytes);
         pai_arena_close(arena);
     }
     return pai_world_io(*error);

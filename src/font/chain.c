@@ -3,6 +3,7 @@
 // and the next of the chain stands in; a lookup that was made before costs one comparison. A
 // fontset belongs to one thread (batch forks workers).
 #include "chain.h"
+#include "sha256.h"
 
 #include <string.h>
 
@@ -240,6 +241,22 @@ const struct pai_face *pai_fontset_find(struct pai_fontset *set, struct pai_job 
     }
     *rank = 0;
     return NULL;
+}
+
+void pai_fontset_identity(struct pai_fontset *set, struct pai_job *job, uint8_t out[32]) {
+    struct pai_sha256 sum;
+    pai_sha256_init(&sum);
+    for (unsigned role = 0; role < PAI_FONT_COUNT; role++) {
+        const struct pai_chain *chain = &set->chains[role];
+        for (uint32_t i = 0; i < chain->picks.n; i++) {
+            static const uint8_t none[32] = {0};
+            const struct pai_face *face = pick_face(set, job, chain->picks.v[i]);
+            uint8_t place[2] = {(uint8_t)role, (uint8_t)i};
+            pai_sha256_add(&sum, place, sizeof place);
+            pai_sha256_add(&sum, face != NULL ? face->sha256 : none, sizeof none);
+        }
+    }
+    pai_sha256_end(&sum, out);
 }
 
 void pai_fontset_close(struct pai_fontset *set) {

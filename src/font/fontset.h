@@ -68,4 +68,9 @@ const struct pai_face *pai_fontset_find(struct pai_fontset *set, struct pai_job 
                                         enum pai_font_role role, const uint32_t *cps, size_t n,
                                         uint32_t *rank);
 
+// Opens every face that the fontset names and is installed, and writes to *out what tells this
+// set of faces from another: SHA-256 over the identities of the faces in the order of roles and
+// chains. What cannot be opened is said when it is used, not here.
+void pai_fontset_identity(struct pai_fontset *set, struct pai_job *job, uint8_t out[32]);
+
 #endif

@@ -21,7 +21,7 @@ class CommandLine(Case):
     def test_wrong_use(self):
         self.usage(code="E0907", said="render, check, dump")
         self.usage("rendr", BULLETIN, code="E0906", said="rendr")
-        self.usage("batch", BULLETIN, code="E0906")
+        self.usage("typeset", BULLETIN, code="E0906")
         self.usage("render", code="E0909")
         self.usage("render", BULLETIN, "--strct", code="E0902", said="想写“--strict”吗？")
         self.usage("render", BULLETIN, "--pnq=dir", "--x", code="E0901", said="paiban render --help")

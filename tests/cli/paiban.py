@@ -112,7 +112,8 @@ class Case(unittest.TestCase):
         more.setdefault("stderr", subprocess.PIPE)
         if "input" in more:
             del more["stdin"]
-        done = subprocess.run([PROGRAM, *args], cwd=self.dir, env=environ, preexec_fn=before,
+        more.setdefault("cwd", self.dir)
+        done = subprocess.run([PROGRAM, *args], env=environ, preexec_fn=before,
                               timeout=SECONDS, check=False, **more)
         result = Result(done)
         self.assertIn(result.code, (0, 1, 2, 3), "ended by a signal or an unknown code\n" + result.err)

@@ -1,0 +1,160 @@
+// `paiban batch`: an archive in, PDFs and reports out. What its parts share: the plan (which
+// issue becomes which PDF), the record of an issue that was done, and the run itself.
+//
+//     inputs -> plan -> pool (parent) <-> worker -> journal -> reports
+//
+// The parent alone plans, keeps the journal and speaks; workers are forked with fonts and
+// layout loaded and the plan in memory, so that a request is one number.
+#ifndef PAI_BATCH_H
+#define PAI_BATCH_H
+
+#include "pipeline.h"
+#include "report.h"
+#include "sha256.h"
+
+enum { PAI_HASH = 32 };
+
+enum pai_batch_state {
+    PAI_BATCH_LEFT,    // nothing is known of it in this run
+    PAI_BATCH_DONE,    // the PDF is written
+    PAI_BATCH_REFUSED, // the document has errors; the same text will have them again
+    PAI_BATCH_FAILED,  // file, memory, time, crash: the next run tries again
+};
+
+struct pai_batch_diag {
+    const char *code;
+    enum pai_level level;
+    const char *file;      // NULL: the issue itself
+    uint32_t line, column; // 0: no place
+    const char *zh, *en, *act_zh, *act_en;
+};
+
+// What is known of an issue that was worked on.
+struct pai_batch_record {
+    enum pai_batch_state state;
+    bool unchanged; // as the journal has it: nothing was done
+    bool halt;      // the output cannot be written at all: going on is no use
+    uint8_t source_hash[PAI_HASH], pdf_hash[PAI_HASH];
+    int64_t size, mtime; // of the PDF: bytes, ns
+    uint32_t pages;
+    int64_t cpu; // microseconds
+    uint32_t notes, warnings, errors;
+    const char *reads;                  // files read besides the text, a line each; NULL: none
+    const struct pai_batch_diag *diags; // at most PAI_BATCH_DIAGS of them
+    uint32_t diag_count;
+};
+
+enum { PAI_BATCH_DIAGS = 200 };
+
+struct pai_batch_issue {
+    const char *source; // path to read, as the user knows it
+    const char *output; // relative to the directory of the run; NULL: none
+    uint32_t number;    // from 0, in the order of the inputs
+    bool mine;          // of this shard
+    bool finished;      // in this run
+    const char *clash;  // the issue before it that has its output; NULL: none
+    uint8_t tries;
+    // From the journal. `same` says that layout, fonts, program and options were those of now.
+    bool known, same;
+    struct pai_batch_record old; // without diagnostics
+};
+
+struct pai_batch_journal;
+struct pai_batch_progress;
+struct pai_batch_voice;
+
+struct pai_batch {
+    const struct pai_opts *opts;
+    struct pai_report *report;
+    struct pai_pipeline p;
+    struct pai_arena *arena; // of the run
+    const char *out, *dir;   // the directory; that of its journal
+    PAI_VEC(struct pai_batch_issue) issues;
+    uint32_t passed;          // other files in the directories
+    const char *passed_as;    // their extensions, for people
+    uint8_t recipe[PAI_HASH]; // layout, fonts, program and options
+    struct pai_batch_journal *journal;
+    struct pai_batch_progress *progress;
+    struct pai_batch_voice *voice;
+    uint32_t mine, done[4]; // issues of this shard; finished ones by state
+    uint32_t unchanged, pages;
+    bool stopped; // before all were done
+};
+
+// ---- batch_inputs.c, batch_walk.c ----
+
+// The issues that the command line names, in order, with their outputs as the inputs are
+// called. False after diagnostics.
+bool pai_batch_inputs(struct pai_batch *b, struct pai_job *job);
+
+// What a directory holds, by name: paths below it, in order of their bytes.
+struct pai_batch_walk {
+    struct pai_arena *arena;
+    const char *const *match; // NULL: *.txt
+    uint32_t match_count;
+    const char *skip; // a directory that is not entered: the output
+    PAI_VEC(const char *) found;
+    uint32_t passed;
+    struct pai_map *passed_as; // extension -> its count
+};
+// False with errno set if the directory itself cannot be read; one below that cannot is a
+// diagnostic.
+bool pai_batch_walk(struct pai_batch_walk *walk, struct pai_job *job, const char *dir);
+
+// ---- batch_record.c ----
+
+// The diagnostics of a job as a record keeps them; counts too.
+void pai_batch_record_diags(struct pai_batch_record *record, struct pai_arena *arena,
+                            struct pai_job *job, const struct pai_diag_form *form,
+                            const char *name);
+
+// A record as bytes for a pipe of this very program, and back. Take returns false for bytes
+// that are no record.
+void pai_batch_record_put(const struct pai_batch_record *record, struct pai_buf *out);
+bool pai_batch_record_take(struct pai_batch_record *record, struct pai_arena *arena,
+                           const char *bytes, size_t n);
+
+void pai_batch_hex(const uint8_t *hash, char out[2 * PAI_HASH + 1]);
+
+// ---- batch_recipe.c ----
+
+// Loads layout and fonts and fills b->recipe. False after diagnostics (printed).
+bool pai_batch_load(struct pai_batch *b);
+
+// ---- batch_worker.c ----
+
+// A request and what comes back before the record.
+struct pai_batch_frame {
+    uint32_t issue, len;
+};
+
+// How a worker ends that used up its time. PAI_EXIT_SYSTEM: its memory.
+enum { PAI_BATCH_EXIT_TIME = 4 };
+
+// The life of a worker: reads numbers of issues from `in`, writes records to `out`, until there
+// are no more. Does not return.
+void pai_batch_worker(struct pai_batch *b, int in, int out) __attribute__((noreturn));
+
+// Syncs the directory above `path`, so that its name there is durable.
+void pai_batch_sync_dir(struct pai_arena *arena, const char *path);
+
+// ---- batch_pool.c ----
+
+// Renders what is left. False if the run stopped early.
+bool pai_batch_pool(struct pai_batch *b);
+
+// ---- batch_done.c ----
+
+// What happens with a record: journal, messages, counts. `record` lives no longer than the
+// call.
+void pai_batch_finish(struct pai_batch *b, struct pai_batch_issue *issue,
+                      const struct pai_batch_record *record);
+
+// The messages of issues that wait for others which will not come any more.
+void pai_batch_speak_rest(struct pai_batch *b);
+
+// Ends the run with a system error, said once; what is in work is finished.
+void pai_batch_stop(struct pai_batch *b, enum pai_code code, const char *arg,
+                    const char *detail);
+
+#endif

@@ -1,0 +1,363 @@
+"""paiban batch from outside: what is rendered, what is left alone, what one bad issue costs, and what the run says."""
+
+import json
+import os
+import resource
+import signal
+import subprocess
+import time
+import unittest
+
+from paiban import PROGRAM, Case, bound_by_permissions, main, without_power
+
+WATCHED = bool(os.environ.get("PAIBAN_SANITIZED") or os.environ.get("PAIBAN_WATCHED"))
+
+
+def issue(n, body="县水务局组织人员对全县河道开展汛前检查，发现问题及时整改。"):
+    return (f"清溪简讯\n\n第 {n} 期\n\n清溪县人民政府办公室\n\n2021 年 5 月 {n % 28 + 1} 日\n\n县水务局抓实汛前准备\n\n"
+            f"{body}（县水务局）\n\n发：各乡镇\n")
+
+
+class Batch(Case):
+    def archive(self, n=4, top="in"):
+        for i in range(1, n + 1):
+            self.put(f"{top}/{2020 + i % 2}/{i:02}.txt", issue(i))
+
+    def batch(self, *args, **more):
+        return self.run_paiban("batch", *args, "--lang", "en", **more)
+
+    def pdfs(self, top="out"):
+        return {name: self.read(name) for name in self.files() if name.startswith(top + "/") and name.endswith(".pdf")}
+
+    def stamps(self):
+        return {name: os.stat(self.path(name)).st_mtime_ns for name in self.pdfs()}
+
+
+class Rendering(Batch):
+    def test_mirrors_the_tree_with_the_bytes_of_render(self):
+        self.archive()
+        r = self.batch("in", "-o", "out")
+        self.assertEqual(r.code, 0, r.err)
+        self.assertEqual(sorted(self.pdfs()), ["out/2020/02.pdf", "out/2020/04.pdf", "out/2021/01.pdf", "out/2021/03.pdf"])
+        self.assertEqual(self.run_paiban("render", "in/2020/02.txt", "-o", "one.pdf").code, 0)
+        self.assertEqual(self.read("one.pdf"), self.read("out/2020/02.pdf"))
+
+    def test_workers_and_order_leave_no_trace(self):
+        self.archive(7)
+        self.assertEqual(self.batch("in", "-o", "out", "-j", "1").code, 0)
+        self.assertEqual(self.batch("in", "-o", "two", "-j", "3").code, 0)
+        names = sorted(n for n in self.files() if n.startswith("in/"))
+        self.put("all.list", "\n".join(n[3:] for n in reversed(names)) + "\n")
+        os.rename(self.path("all.list"), self.path("in/all.list"))
+        r = self.run_paiban("batch", "all.list", "-o", "../three", cwd=self.path("in"))
+        self.assertEqual(r.code, 0, r.err)
+        first = list(self.pdfs().values())
+        self.assertEqual(len(set(first)), 7)
+        self.assertEqual(list(self.pdfs("two").values()), first)
+        self.assertEqual(list(self.pdfs("three").values()), first)
+
+    def test_list_on_standard_input(self):
+        self.archive(2)
+        for end in (b"\n", b"\r\n", b"\0"):
+            r = self.batch("-", "-o", "out", input=end.join([b"in/2020/02.txt", b"./in/2021/01.txt", b""]))
+            self.assertEqual(r.code, 0, r.err)
+            self.assertEqual(sorted(self.pdfs()), ["out/in/2020/02.pdf", "out/in/2021/01.pdf"])
+
+    def test_no_name_leads_out_of_the_output(self):
+        self.put("a.txt", issue(1))
+        os.mkdir(self.path("deep"))
+        r = self.run_paiban("batch", "../a.txt", self.path("a.txt"), "-o", "out", cwd=self.path("deep"))
+        self.assertEqual(r.code, 0, r.err)
+        self.assertEqual([n for n in self.files() if n.endswith(".pdf")],
+                         ["deep/out/a.pdf", "deep/out/" + self.path("a.pdf").lstrip("/")])
+
+    def test_what_is_no_issue_is_said(self):
+        self.archive(1)
+        self.put("in/plan.docx", b"PK")
+        self.put("in/scan.jpg", b"x")
+        self.put("in/.hidden.txt", issue(9))
+        r = self.batch("in", "-o", "out")
+        self.assertEqual(r.code, 0, r.err)
+        self.assertIn("N0955", r.err)
+        self.assertIn(".docx 1", r.err)
+        self.assertEqual(len(self.pdfs()), 1)
+
+    def test_match(self):
+        self.archive(3)
+        self.put("in/2020/note.md", issue(8))
+        self.assertEqual(self.batch("in", "-o", "out", "--match", "2020/*", "--match", "03.*").code, 0)
+        self.assertEqual(sorted(self.pdfs()), ["out/2020/02.pdf", "out/2020/note.pdf", "out/2021/03.pdf"])
+
+    def test_of_two_with_one_name_the_first_has_it(self):
+        self.put("in/a.md", issue(1))
+        self.put("in/a.txt", issue(2))
+        for jobs in ("1", "2"):
+            r = self.batch("in", "-o", "out" + jobs, "-j", jobs, "--match", "*")
+            self.assertEqual(r.code, 1)
+            self.assertIn("in/a.txt: error E0946", r.err)
+            self.assertEqual(self.run_paiban("render", "in/a.md", "-o", "one.pdf").code, 0)
+            self.assertEqual(self.read(f"out{jobs}/a.pdf"), self.read("one.pdf"))
+
+    def test_an_output_of_another_text_is_not_taken(self):
+        self.put("one/a.txt", issue(1))
+        self.put("two/a.txt", issue(2))
+        self.assertEqual(self.batch("one", "-o", "out").code, 0)
+        before = self.read("out/a.pdf")
+        r = self.batch("two", "-o", "out")
+        self.assertEqual(r.code, 1)
+        self.assertIn("E0946", r.err)
+        self.assertEqual(self.read("out/a.pdf"), before)
+        os.remove(self.path("one/a.txt"))
+        self.assertEqual(self.batch("two", "-o", "out").code, 0)
+        self.assertNotEqual(self.read("out/a.pdf"), before)
+
+
+class Errors(Batch):
+    def test_one_bad_issue_costs_itself(self):
+        self.archive(3)
+        self.put("in/2020/00.txt", b"")
+        self.put("in/gone.list", "in/2020/00.txt\nin/2020/02.txt\nin/nowhere.txt\nin/2021/01.txt\n")
+        r = self.batch("in/gone.list", "-o", "out", "-j", "2")
+        self.assertEqual(r.code, 1)
+        lines = r.err.splitlines()
+        self.assertIn("E0101", lines[0])
+        self.assertIn("in/nowhere.txt: error E0921", lines[1])
+        self.assertEqual(len(self.pdfs()), 2)
+        self.assertIn("4 issues: 2 done", r.err)
+
+    def test_json_line_for_each_issue_in_order(self):
+        self.archive(4)
+        self.put("in/2020/00.txt", b"")
+        for _ in range(2):  # what is known from an earlier run is said again
+            r = self.batch("in", "-o", "out", "--diagnostics", "json", "-j", "2")
+            self.assertEqual(r.code, 1)
+            lines = [json.loads(line) for line in r.err.splitlines()]
+            self.assertEqual([o["source"] for o in lines],
+                             [f"in/{n}.txt" for n in ("2020/00", "2020/02", "2020/04", "2021/01", "2021/03")])
+            self.assertEqual([o["state"] for o in lines], ["errors"] + ["done"] * 4)
+            self.assertEqual(lines[0]["diagnostics"][0]["code"], "E0101")
+            self.assertEqual(list(lines[0]["diagnostics"][0]),
+                             ["code", "level", "file", "line", "column", "zh", "en", "action", "action_en"])
+            self.assertEqual(lines[1]["pages"], 1)
+
+    def test_usage(self):
+        for args in (["in"], ["in", "-o", "out", "-j", "0"], ["in", "-o", "out", "--shard", "3/2"], ["-o", "out"],
+                     ["in", "-o", "out", "--limit-time", "0"]):
+            self.assertEqual(self.batch(*args).code, 2, args)
+        self.assertEqual(self.batch("nowhere", "-o", "out").code, 3)
+        os.mkdir(self.path("empty"))
+        r = self.batch("empty", "-o", "out")
+        self.assertEqual(r.code, 1)
+        self.assertIn("E0956", r.err)
+
+    def test_layout_with_errors(self):
+        self.archive(1)
+        self.put("bad.yaml", "page: 3\n")
+        r = self.batch("in", "-o", "out", "-l", "./bad.yaml")
+        self.assertEqual(r.code, 1)
+        self.assertEqual(self.pdfs(), {})
+
+    def test_fail_fast(self):
+        self.archive(6)
+        self.put("in/2020/00.txt", b"")
+        r = self.batch("in", "-o", "out", "-j", "1", "--fail-fast")
+        self.assertEqual(r.code, 1)
+        self.assertEqual(self.pdfs(), {})
+        self.assertIn("6 left", r.err)
+
+
+@unittest.skipIf(WATCHED, "the limits are about the program as it is built for use")
+class Poison(Batch):
+    def setUp(self):
+        super().setUp()
+        self.archive(3)
+        self.put("in/2020/03.txt", issue(3, "全县各乡镇要压实责任，落实措施，确保安全度汛。\n" * 60000))
+
+    def judge(self, r, code):
+        self.assertEqual(r.code, 1, r.err)
+        self.assertIn(f"in/2020/03.txt: error {code}", r.err)
+        self.assertEqual(r.err.count("error E"), 1, r.err)
+        self.assertEqual(sorted(self.pdfs()), ["out/2020/02.pdf", "out/2021/01.pdf", "out/2021/03.pdf"])
+
+    def test_time(self):
+        self.judge(self.batch("in", "-o", "out", "--limit-time", "0.3"), "E0948")
+        before = self.stamps()
+        # The next run tries again what the limit stopped, and nothing else.
+        r = self.batch("in", "-o", "out", "--limit-time", "0.4")
+        self.judge(r, "E0948")
+        self.assertEqual(self.stamps(), before)
+
+    def test_memory(self):
+        self.judge(self.batch("in", "-o", "out", "--limit-memory", "48", "-j", "1"), "E0949")
+
+    def test_a_pipe_is_not_waited_for(self):
+        os.remove(self.path("in/2020/03.txt"))
+        os.mkfifo(self.path("in/2020/03.txt"))
+        self.put("all.list", "in/2020/03.txt\nin/2020/02.txt\nin/2021/01.txt\nin/2021/03.txt\n")
+        r = self.batch("all.list", "-o", "out")
+        self.assertEqual(r.code, 1)
+        self.assertIn("E0922", r.err)
+        self.assertEqual(len(self.pdfs()), 3)
+
+
+class Again(Batch):
+    def test_nothing_is_done_twice(self):
+        self.archive(4)
+        self.put("in/2020/00.txt", b"")
+        self.batch("in", "-o", "out")
+        before = self.stamps()
+        r = self.batch("in", "-o", "out")
+        self.assertEqual(r.code, 1)
+        self.assertIn("E0101", r.err)
+        self.assertIn("4 of them before", r.err)
+        self.assertEqual(self.stamps(), before)
+
+    def test_what_changed_is_done_again(self):
+        self.archive(5)
+        self.assertEqual(self.batch("in", "-o", "out").code, 0)
+        whole, before = self.pdfs(), self.stamps()
+        self.put("in/2021/01.txt", issue(17))
+        os.remove(self.path("out/2020/02.pdf"))
+        with open(self.path("out/2021/03.pdf"), "r+b") as f:  # half of it lost
+            f.truncate(1000)
+        data = bytearray(self.read("out/2020/04.pdf"))  # one bit turned, the size kept
+        data[500] ^= 1
+        self.put("out/2020/04.pdf", bytes(data))
+        os.utime(self.path("out/2021/05.pdf"), (1, 1))  # a copy with another time is the same file
+        r = self.batch("in", "-o", "out")
+        self.assertEqual(r.code, 0, r.err)
+        self.assertIn("1 of them before", r.err)
+        after = self.pdfs()
+        self.assertNotEqual(after.pop("out/2021/01.pdf"), whole.pop("out/2021/01.pdf"))
+        self.assertEqual(after, whole)
+        self.assertEqual(len(before), 5)
+
+    def test_another_layout(self):
+        self.archive(2)
+        with open(os.path.join(os.environ["PAIBAN_DATA"], "layouts/bulletin.yaml"), encoding="utf-8") as f:
+            layout = f.read()
+        self.put("our.yaml", layout)
+        self.assertEqual(self.batch("in", "-o", "out", "-l", "./our.yaml").code, 0)
+        before = self.stamps()
+        self.put("our.yaml", layout + "\n# changed\n")
+        self.assertEqual(self.batch("in", "-o", "out", "-l", "./our.yaml", "--only-changed").code, 0)
+        self.assertEqual(self.stamps(), before)
+        self.assertEqual(self.batch("in", "-o", "out", "-l", "./our.yaml").code, 0)
+        self.assertTrue(all(before[n] != t for n, t in self.stamps().items()))
+
+    def test_a_damaged_journal_is_set_aside(self):
+        self.archive(2)
+        self.assertEqual(self.batch("in", "-o", "out").code, 0)
+        whole = self.pdfs()
+        self.put("out/.paiban/all/journal.db", b"SQLite format 3\0" + b"\xff" * 5000)
+        r = self.batch("in", "-o", "out")
+        self.assertEqual(r.code, 0, r.err)
+        self.assertIn("W0951", r.err)
+        self.assertEqual(self.pdfs(), whole)
+
+    def test_stop_and_go_on(self):
+        self.archive(60)
+        env = {**os.environ, "LC_ALL": "C.UTF-8"}
+        run = subprocess.Popen([PROGRAM, "batch", "in", "-o", "out", "-j", "1", "--lang", "en"], cwd=self.dir, env=env,
+                               stderr=subprocess.PIPE, stdin=subprocess.DEVNULL)
+        while not self.pdfs():
+            time.sleep(0.01)
+        run.send_signal(signal.SIGINT)
+        said = run.communicate()[1].decode()
+        self.assertEqual(run.returncode, 3, said)
+        self.assertRegex(said, r"stopped with \d+ left; the same command")
+        done = len(self.pdfs())
+        self.assertLess(done, 60)
+        self.assertFalse([n for n in self.files() if n.endswith(".tmp")])
+        before = self.stamps()
+        r = self.batch("in", "-o", "out")
+        self.assertEqual(r.code, 0, r.err)
+        self.assertIn(f"{done} of them before", r.err)
+        self.assertEqual({n: t for n, t in self.stamps().items() if n in before}, before)
+        self.assertEqual(len(self.pdfs()), 60)
+
+    def test_two_runs_do_not_share_a_journal(self):
+        self.archive(40)
+        env = {**os.environ, "LC_ALL": "C.UTF-8"}
+        run = subprocess.Popen([PROGRAM, "batch", "in", "-o", "out", "-j", "1"], cwd=self.dir, env=env,
+                               stderr=subprocess.DEVNULL, stdin=subprocess.DEVNULL)
+        while not self.pdfs():
+            time.sleep(0.01)
+        r = self.batch("in", "-o", "out")
+        self.assertEqual(r.code, 3)
+        self.assertIn("E0952", r.err)
+        self.assertEqual(run.wait(), 0)
+
+
+class Looking(Batch):
+    def test_verify(self):
+        self.archive(4)
+        self.assertEqual(self.batch("in", "-o", "out").code, 0)
+        r = self.run_paiban("verify", "out", "--lang", "en")
+        self.assertEqual(r.code, 0, r.err)
+        self.assertIn("4 PDFs are whole, 0 are not", r.err)
+        os.remove(self.path("out/2020/02.pdf"))
+        data = bytearray(self.read("out/2021/03.pdf"))
+        data[-1] ^= 1
+        self.put("out/2021/03.pdf", bytes(data))
+        r = self.run_paiban("verify", "out", "--diagnostics", "json")
+        self.assertEqual(r.code, 1)
+        self.assertEqual(r.codes(), ["E0958", "E0957"])
+        self.assertEqual(self.run_paiban("verify", "in").code, 3)
+
+    def test_status(self):
+        self.archive(40)
+        self.assertEqual(self.batch("--status", "out").code, 3)
+        env = {**os.environ, "LC_ALL": "C.UTF-8"}
+        run = subprocess.Popen([PROGRAM, "batch", "in", "-o", "out", "-j", "1"], cwd=self.dir, env=env,
+                               stderr=subprocess.DEVNULL, stdin=subprocess.DEVNULL)
+        while len(self.pdfs()) < 2:
+            time.sleep(0.01)
+        r = self.batch("--status", "out")
+        self.assertRegex(r.out.decode(), r"^running, 40 issues, \d+ done, 0 with errors, 0 failed, \d+ left")
+        run.kill()
+        run.wait()
+        r = self.batch("--status", "out")
+        self.assertEqual(r.code, 3)
+        self.assertRegex(r.out.decode(), r"^interrupted, 40 issues, \d+ done, 0 with errors, 0 failed, \d+ left$")
+        self.put("in/2020/00.txt", "")
+        self.batch("in", "-o", "out")
+        r = self.batch("--status", "out")
+        self.assertEqual(r.code, 1)
+        self.assertEqual(r.out.decode(), "complete, 41 issues, 40 done, 1 with errors, 0 failed, 0 left\n")
+
+
+class Outside(Batch):
+    def test_full_disk(self):
+        self.archive(4)
+        r = self.batch("in", "-o", "out", limits=[(resource.RLIMIT_FSIZE, 100_000)])
+        self.assertEqual(r.code, 3, r.err)
+        self.assertRegex(r.err, "E0934|E0950")
+        self.assertEqual(self.pdfs(), {})
+        self.assertFalse([n for n in self.files() if n.endswith(".tmp")])
+        self.assertEqual(self.batch("in", "-o", "out").code, 0)
+        self.assertEqual(len(self.pdfs()), 4)
+
+    @unittest.skipUnless(bound_by_permissions(), "root here is bound by nothing")
+    def test_read_only_output(self):
+        self.archive(2)
+        self.assertEqual(self.batch("in", "-o", "out").code, 0)
+        whole = self.pdfs()
+        os.remove(self.path("out/2020/02.pdf"))
+        for folder, _, names in os.walk(self.path("out")):
+            os.chmod(folder, 0o555)
+        try:
+            r = self.batch("in", "-o", "out", preexec=without_power)
+            self.assertEqual(r.code, 3, r.err)
+            r = self.batch("in", "-o", "out/new", preexec=without_power)
+            self.assertEqual(r.code, 3, r.err)
+            self.assertIn("E0933", r.err)
+        finally:
+            for folder, _, names in os.walk(self.path("out")):
+                os.chmod(folder, 0o755)
+        self.assertEqual(self.batch("in", "-o", "out").code, 0)
+        self.assertEqual(self.pdfs(), whole)
+
+
+if __name__ == "__main__":
+    main()
