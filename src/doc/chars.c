@@ -125,45 +125,62 @@ uint32_t pai_chs_count(struct pai_chs s) {
 // The words that a bulletin is told by are written here in Simplified characters; a text in
 // Traditional ones is matched through this fold. The text itself is never changed.
 static uint32_t simplified(uint32_t cp) {
-    static const struct {
-        uint16_t from, to;
-    } folds[] = {
-        {0x7E3D, 0x603B}, // 總 总
-        {0x5831, 0x62A5}, // 報 报
-        {0x767C, 0x53D1}, // 發 发
-        {0x8CAC, 0x8D23}, // 責 责
-        {0x7DE8, 0x7F16}, // 編 编
-        {0x8F2F, 0x8F91}, // 輯 辑
-        {0x7C3D, 0x7B7E}, // 簽 签
-        {0x5BE9, 0x5BA1}, // 審 审
-        {0x96FB, 0x7535}, // 電 电
-        {0x8A71, 0x8BDD}, // 話 话
-        {0x806F, 0x8054}, // 聯 联
-        {0x7D61, 0x7EDC}, // 絡 络
-        {0x7E6B, 0x7CFB}, // 繫 系
-        {0x5C0D, 0x5BF9}, // 對 对
-        {0x865F, 0x53F7}, // 號 号
-        {0x5C08, 0x4E13}, // 專 专
-        {0x8A66, 0x8BD5}, // 試 试
-        {0x5275, 0x521B}, // 創 创
-        {0x7C21, 0x7B80}, // 簡 简
-        {0x8A0A, 0x8BAF}, // 訊 讯
-        {0x52D5, 0x52A8}, // 動 动
-        {0x6A5F, 0x673A}, // 機 机
-        {0x8FA6, 0x529E}, // 辦 办
-        {0x8655, 0x5904}, // 處 处
-        {0x5EF3, 0x5385}, // 廳 厅
-        {0x6703, 0x4F1A}, // 會 会
-    };
-    if (cp < 0x4E00 || cp > 0x9FFF) {
+    switch (cp) {
+    case 0x7E3D: // 總 总
+        return 0x603B;
+    case 0x5831: // 報 报
+        return 0x62A5;
+    case 0x767C: // 發 发
+        return 0x53D1;
+    case 0x8CAC: // 責 责
+        return 0x8D23;
+    case 0x7DE8: // 編 编
+        return 0x7F16;
+    case 0x8F2F: // 輯 辑
+        return 0x8F91;
+    case 0x7C3D: // 簽 签
+        return 0x7B7E;
+    case 0x5BE9: // 審 审
+        return 0x5BA1;
+    case 0x96FB: // 電 电
+        return 0x7535;
+    case 0x8A71: // 話 话
+        return 0x8BDD;
+    case 0x806F: // 聯 联
+        return 0x8054;
+    case 0x7D61: // 絡 络
+        return 0x7EDC;
+    case 0x7E6B: // 繫 系
+        return 0x7CFB;
+    case 0x5C0D: // 對 对
+        return 0x5BF9;
+    case 0x865F: // 號 号
+        return 0x53F7;
+    case 0x5C08: // 專 专
+        return 0x4E13;
+    case 0x8A66: // 試 试
+        return 0x8BD5;
+    case 0x5275: // 創 创
+        return 0x521B;
+    case 0x7C21: // 簡 简
+        return 0x7B80;
+    case 0x8A0A: // 訊 讯
+        return 0x8BAF;
+    case 0x52D5: // 動 动
+        return 0x52A8;
+    case 0x6A5F: // 機 机
+        return 0x673A;
+    case 0x8FA6: // 辦 办
+        return 0x529E;
+    case 0x8655: // 處 处
+        return 0x5904;
+    case 0x5EF3: // 廳 厅
+        return 0x5385;
+    case 0x6703: // 會 会
+        return 0x4F1A;
+    default:
         return cp;
     }
-    for (size_t i = 0; i < sizeof folds / sizeof *folds; i++) {
-        if (folds[i].from == cp) {
-            return folds[i].to;
-        }
-    }
-    return cp;
 }
 
 // Matches literal[0 .. len) at s[at]; `pad` allows spaces between its characters.

@@ -116,34 +116,77 @@ static void make_row(struct pai_reader *r, uint32_t from, uint32_t *gap, bool *p
     *page_break = false;
 }
 
-// Text that was decoded twice: words that only such an accident makes (typography 6.1).
+// The word that begins with cp and that only a second decoding makes (typography 6.1), or NULL.
+static const char *garbled_word(uint32_t cp) {
+    switch (cp) {
+    case 0x951F:
+        return "锟斤拷";
+    case 0x70EB:
+        return "烫烫烫";
+    case 0x5C6F:
+        return "屯屯屯";
+    case 0x9518:
+        return "锘縮";
+    case 0x6D63:
+        return "浣犲ソ";
+    case 0x9428:
+        return "鐨勶";
+    case 0x951B:
+        return "锛屸";
+    case 0x9286:
+        return "銆傦";
+    case 0x93B4:
+        return "鎴戜滑";
+    default:
+        return NULL;
+    }
+}
+
+// True for Han that UTF-8 bytes read as GBK turn into again and again: lead bytes E4..E9 and
+// the marks E3 80, EF BC.
+static bool garbled_often(uint32_t cp) {
+    switch (cp) {
+    case 0x951B: // 锛
+    case 0x9286: // 銆
+    case 0x9428: // 鐨
+    case 0x6D93: // 涓
+    case 0x9366: // 鍦
+    case 0x93C4: // 鏄
+    case 0x6D5C: // 浜
+    case 0x93C8: // 鏈
+    case 0x935C: // 鍜
+    case 0x9359: // 鍙
+    case 0x93B4: // 鎴
+    case 0x6769: // 杩
+    case 0x9365: // 鍥
+    case 0x93C2: // 鏂
+    case 0x93AC: // 鎬
+    case 0x934F: // 鍏
+    case 0x9356: // 鍖
+    case 0x5BB8: // 宸
+    case 0x6D60: // 浠
+    case 0x93C3: // 鏃
+        return true;
+    default:
+        return false;
+    }
+}
+
+// Text that was decoded twice.
 static void find_mojibake(struct pai_reader *r) {
-    static const char *const words[] = {"锟斤拷", "烫烫烫", "屯屯屯", "锘縮",  "浣犲ソ",
-                                        "鐨勶",   "锛屸",   "銆傦",   "鎴戜滑"};
-    // Han that UTF-8 bytes read as GBK turn into again and again: lead bytes E4..E9 and the
-    // marks E3 80, EF BC.
-    static const char often[] = "锛銆鐨涓鍦鏄浜鏈鍜鍙鎴杩鍥鏂鎬鍏鍖宸浠鏃";
     uint32_t hits = 0, han = 0, first = UINT32_MAX, latin = 0;
     for (uint32_t i = 0; i < r->text.n; i++) {
         uint32_t cp = r->text.v[i].cp;
-        for (size_t w = 0; cp >= 0x4E00 && w < sizeof words / sizeof *words; w++) {
-            uint32_t end = pai_chs_match(r->text, i, words[w]);
-            if (end) {
-                pai_log_say(r, PAI_D_MOJIBAKE, pai_chs_sub(r->text, i, end), words[w], NULL);
-                i = end - 1;
-                break;
-            }
+        const char *word = garbled_word(cp);
+        uint32_t end = word ? pai_chs_match(r->text, i, word) : 0;
+        if (end) {
+            pai_log_say(r, PAI_D_MOJIBAKE, pai_chs_sub(r->text, i, end), word, NULL);
+            i = end - 1;
         }
-        if (pai_ch_han(cp)) {
-            han++;
-            for (size_t k = 0; k + 1 < sizeof often; k += 3) {
-                unsigned used;
-                if (pai_utf8_next(often + k, 3, &used) == cp) {
-                    hits++;
-                    first = first == UINT32_MAX ? i : first;
-                    break;
-                }
-            }
+        han += pai_ch_han(cp);
+        if (garbled_often(cp)) {
+            hits++;
+            first = first == UINT32_MAX ? i : first;
         }
         // UTF-8 read as Latin-1: ä ¸ å ¤ …
         latin += cp >= 0xE3 && cp <= 0xE9 && i + 1 < r->text.n && r->text.v[i + 1].cp >= 0xA0 &&
