@@ -106,29 +106,80 @@ static uint32_t fd_of(const struct source *s, uint32_t gid, uint32_t *range) {
     return fd < s->fds.count ? fd : UINT32_MAX;
 }
 
-// What an operator of a charstring does to the walk (Adobe Technical Note 5177).
-enum { BAD, CLEAR, STEMS, MASK, END, ESCAPE, SHORT };
-static const uint8_t operators[32] = {
-    [1] = STEMS,  [3] = STEMS,   [4] = CLEAR,  [5] = CLEAR,  [6] = CLEAR,  [7] = CLEAR,
-    [8] = CLEAR,  [12] = ESCAPE, [14] = END,   [18] = STEMS, [19] = MASK,  [20] = MASK,
-    [21] = CLEAR, [22] = CLEAR,  [23] = STEMS, [24] = CLEAR, [25] = CLEAR, [26] = CLEAR,
-    [27] = CLEAR, [28] = SHORT,  [30] = CLEAR, [31] = CLEAR,
+// What a byte of a charstring does to the walk (Adobe Technical Note 5177): up to NUMBER, it
+// begins a number with so many bytes behind it.
+enum { NUMBER = 4, BAD, CLEAR, STEMS, MASK, END, ESCAPE };
+#define FOUR(k)  k, k, k, k
+#define MANY(k)  FOUR(k), FOUR(k), FOUR(k), FOUR(k)
+#define SHORT(k) MANY(k), MANY(k)
+static const uint8_t kinds[256] = {
+    BAD,
+    STEMS,
+    BAD,
+    STEMS,
+    CLEAR,
+    CLEAR,
+    CLEAR,
+    CLEAR,
+    CLEAR,
+    BAD,
+    BAD,
+    BAD,
+    ESCAPE,
+    BAD,
+    END,
+    BAD,
+    BAD,
+    BAD,
+    STEMS,
+    MASK,
+    MASK,
+    CLEAR,
+    CLEAR,
+    STEMS,
+    CLEAR,
+    CLEAR,
+    CLEAR,
+    CLEAR,
+    2,
+    BAD,
+    CLEAR,
+    CLEAR,
+    // 32 .. 246: one byte; 247 .. 254: two; 255: five
+    SHORT(0),
+    SHORT(0),
+    SHORT(0),
+    SHORT(0),
+    SHORT(0),
+    SHORT(0),
+    MANY(0),
+    FOUR(0),
+    0,
+    0,
+    0,
+    1,
+    FOUR(1),
+    1,
+    1,
+    1,
+    4,
 };
 
 // True if the charstring is complete and stands alone: numbers, hints, paths, endchar; no
 // calls, no arithmetic, no accents.
 static bool charstring_plain(struct pai_bytes s) {
-    unsigned stack = 0, stems = 0;
+    size_t stack = 0, stems = 0;
     for (size_t at = 0; at < s.size;) {
-        unsigned b = s.data[at++];
-        unsigned kind = b < 32 ? operators[b] : SHORT;
-        switch (kind) {
-        case SHORT: // a number
-            at += b == 28 ? 2 : b == 255 ? 4 : b >= 247 ? 1 : 0;
-            if (++stack > MOST_STACK) {
-                return false;
-            }
+        unsigned kind = kinds[s.data[at++]];
+        if (kind <= NUMBER) {
+            at += kind;
+            stack++;
             continue;
+        }
+        if (stack > MOST_STACK) {
+            return false;
+        }
+        switch (kind) {
         case STEMS:
         case MASK:
             stems += stack / 2;
@@ -153,6 +204,14 @@ static bool charstring_plain(struct pai_bytes s) {
         stack = 0;
     }
     return false;
+}
+
+// The same for a glyph; what was found plain once is not walked again.
+static bool glyph_plain(const struct pai_face *face, const struct source *s, uint32_t gid) {
+    if (face->plain[gid] == 0) {
+        face->plain[gid] = charstring_plain(pai_cff_index_item(&s->charstrings, gid));
+    }
+    return face->plain[gid] != 0;
 }
 
 // ---- writing ----
@@ -341,14 +400,14 @@ static bool put_glyphs(struct writer *w, const struct source *s, const struct pa
 }
 
 // Bytes that are enough for the subset; 0 if a charstring is not plain.
-static size_t size_of(const struct source *s, const uint32_t *gids, uint32_t glyphs) {
+static size_t size_of(const struct source *s, const struct pai_face *face, const uint32_t *gids,
+                      uint32_t glyphs) {
     size_t size = 4096 + s->top.size + 7 * (size_t)glyphs;
     for (uint32_t i = 0; i < glyphs; i++) {
-        struct pai_bytes c = pai_cff_index_item(&s->charstrings, gid_at(gids, i));
-        if (!charstring_plain(c)) {
+        if (!glyph_plain(face, s, gid_at(gids, i))) {
             return 0;
         }
-        size += c.size;
+        size += pai_cff_index_item(&s->charstrings, gid_at(gids, i)).size;
     }
     for (uint32_t i = 0; i < s->fds.count; i++) {
         size += pai_cff_index_item(&s->fds, i).size + s->privates[i].size + 48;
@@ -363,7 +422,7 @@ bool pai_cff_subset(struct pai_arena *arena, const struct pai_face *face,
     if (!face->cid_keyed || !source_read(&s)) {
         return false;
     }
-    struct writer w = {.cap = size_of(&s, gids, count + 1)};
+    struct writer w = {.cap = size_of(&s, face, gids, count + 1)};
     if (w.cap == 0) {
         return false;
     }

@@ -274,6 +274,7 @@ static bool cff_read(struct open *o) {
     face->ordering = cff.ordering;
     face->supplement = cff.supplement;
     face->cid = cff.cid;
+    face->plain = PAI_NEW_N(o->arena, uint8_t, face->glyph_count);
     return true;
 }
 
