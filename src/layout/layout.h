@@ -32,6 +32,9 @@ enum pai_frame { PAI_FRAME_NONE, PAI_FRAME_BOX, PAI_FRAME_RULES };
 // Where the titles of articles stand if there are columns.
 enum pai_titles { PAI_TITLES_ACROSS, PAI_TITLES_COLUMN };
 
+// How signature and date of an official document stand.
+enum pai_signature { PAI_SIGNATURE_SEALED, PAI_SIGNATURE_PLAIN };
+
 // How the labels of the footer stand.
 enum pai_labels { PAI_LABELS_PLAIN, PAI_LABELS_EVEN };
 

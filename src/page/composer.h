@@ -164,6 +164,7 @@ struct pai_row {
     struct pai_line_id id;
     pai_len x;        // of the measure, from the left edge of the type area
     bool gap_before;  // elastic space stands before it (start of an article)
+    bool begins_page; // begins a page, whatever room is left on the one before
     bool framed;      // stands in the frame of the editor's note
     bool keep;        // must not be the last row of a page: a heading
     bool across;      // stands across the columns

@@ -1,18 +1,10 @@
 // In: the editor's note and the articles. Out: their lines as rows of the grid, in order, each
 // knowing what it may be parted from.
-#include "composer.h"
+#include "flow.h"
 
 #include "buf.h"
 
 #include <string.h>
-
-struct flow_state {
-    struct pai_composer *c;
-    struct pai_flow *flow;
-    uint32_t element; // last structure element used
-    bool gap;         // the next row begins an article
-    bool framed;      // the editor's note brought space of its own
-};
 
 // A title too large for its row takes whole rows as one piece (占行, typography 4): its lines a
 // quarter of their size apart, what the rows have to spare half above and half below, a little
@@ -37,8 +29,8 @@ static bool is_tall(const struct pai_layout *l, const struct pai_setting *s) {
 }
 
 // Appends the lines of a setting as rows.
-static void add_rows(struct flow_state *f, struct pai_setting s, int32_t article,
-                     int32_t paragraph, pai_len x, bool keep, enum pai_tag tag) {
+void pai_flow_put(struct pai_flow_state *f, struct pai_setting s, int32_t article,
+                  int32_t paragraph, pai_len x, bool keep, enum pai_tag tag) {
     PAI_VEC_PUT(f->c->job->arena, &f->flow->settings, s);
     f->element++;
     bool tall = s.lines.n > 0 && is_tall(f->c->layout, &s);
@@ -59,18 +51,34 @@ static void add_rows(struct flow_state *f, struct pai_setting s, int32_t article
         row.id = (struct pai_line_id){article, paragraph, (int32_t)i};
         row.x = x;
         row.gap_before = f->gap;
+        row.begins_page = f->page;
         row.keep = keep;
         row.of = of;
         row.at = i;
         row.element = f->element;
         row.tag = tag;
-        f->gap = false;
+        f->gap = f->page = false;
         PAI_VEC_PUT(f->c->job->arena, &f->flow->rows, row);
     }
 }
 
+void pai_flow_blank(struct pai_flow_state *f, uint32_t rows) {
+    uint32_t n = f->flow->rows.n;
+    for (uint32_t i = 0; i < rows && n > 0; i++) {
+        struct pai_row *before = &f->flow->rows.v[f->flow->rows.n - 1];
+        before->keep = true;
+        struct pai_row empty = *before;
+        empty.lines = 0;
+        empty.rows = 1;
+        empty.gap_before = empty.begins_page = false;
+        empty.of = 1;
+        empty.at = 0;
+        PAI_VEC_PUT(f->c->job->arena, &f->flow->rows, empty);
+    }
+}
+
 // Says that the rows of the setting added last stand across the columns.
-static void put_across(struct flow_state *f, bool across) {
+static void put_across(struct pai_flow_state *f, bool across) {
     struct pai_row *rows = f->flow->rows.v;
     uint32_t n = f->flow->rows.n, setting = f->flow->settings.n - 1;
     for (uint32_t i = n; across && i > 0 && rows[i - 1].setting == setting; i--) {
@@ -79,7 +87,7 @@ static void put_across(struct flow_state *f, bool across) {
 }
 
 // An empty row keeps the frame apart from the article below it and ends it.
-static void frame_note(struct flow_state *f) {
+static void frame_note(struct pai_flow_state *f) {
     struct pai_row *rows = f->flow->rows.v;
     uint32_t n = f->flow->rows.n;
     for (uint32_t i = 0; i < n; i++) {
@@ -99,7 +107,7 @@ static void frame_note(struct flow_state *f) {
 
 // 编者按 in 楷体 with its label in 黑体, two cells in from both sides, or one cell in a frame
 // (typography 2.2).
-static void add_note(struct flow_state *f) {
+static void add_note(struct pai_flow_state *f) {
     struct pai_composer *c = f->c;
     const struct pai_doc *doc = c->doc;
     if (doc->note.len == 0) {
@@ -122,7 +130,7 @@ static void add_note(struct flow_state *f) {
         .measure = c->layout->area.width - 2 * side,
         .indent = c->layout->style[PAI_ROLE_NOTE].indent,
     };
-    add_rows(f, pai_set_text(c, &what), -1, 0, side, false, PAI_TAG_P);
+    pai_flow_put(f, pai_set_text(c, &what), -1, 0, side, false, PAI_TAG_P);
     if (framed) {
         frame_note(f);
     }
@@ -182,7 +190,7 @@ static uint32_t choose_breaks(struct pai_composer *c, const struct pai_article *
     return best;
 }
 
-static void add_title(struct flow_state *f, int32_t article) {
+static void add_title(struct pai_flow_state *f, int32_t article) {
     struct pai_composer *c = f->c;
     const struct pai_article *a = &c->doc->articles[article];
     if (a->title_count == 0) {
@@ -212,7 +220,7 @@ static void add_title(struct flow_state *f, int32_t article) {
         .forced_count = forced_count,
         .balance = true,
     };
-    add_rows(f, pai_set_text(c, &what), article, -1, 0, true, PAI_TAG_H);
+    pai_flow_put(f, pai_set_text(c, &what), article, -1, 0, true, PAI_TAG_H);
     put_across(f, across);
 }
 
@@ -258,7 +266,7 @@ static struct pai_text in_brackets(struct pai_composer *c, const struct pai_text
 
 // The source note is run in behind the last paragraph, or stands on its own line at the right
 // where the author had it so.
-static void add_body(struct flow_state *f, int32_t article) {
+static void add_body(struct pai_flow_state *f, int32_t article) {
     struct pai_composer *c = f->c;
     const struct pai_article *a = &c->doc->articles[article];
     static const struct pai_text none = {"", 0, 0, NULL, 0};
@@ -266,6 +274,11 @@ static void add_body(struct flow_state *f, int32_t article) {
         a->source_apart || a->body_count == 0 || is_heading(a->body[a->body_count - 1].kind);
     for (uint32_t i = 0; i < a->body_count; i++) {
         const struct pai_block *b = &a->body[i];
+        uint32_t taken = pai_closing_put(f, article, i);
+        if (taken > 0) {
+            i += taken - 1;
+            continue;
+        }
         enum pai_role role = role_of(b->kind);
         bool run_in = a->source.len > 0 && !apart && i + 1 == a->body_count;
         struct pai_set_what what = {
@@ -282,13 +295,13 @@ static void add_body(struct flow_state *f, int32_t article) {
             what.explain = ask->explain;
         }
         bool heading = is_heading(b->kind);
-        add_rows(f, pai_set_text(c, &what), article, (int32_t)i, 0, heading,
-                 heading ? PAI_TAG_H : PAI_TAG_P);
+        pai_flow_put(f, pai_set_text(c, &what), article, (int32_t)i, 0, heading,
+                     heading ? PAI_TAG_H : PAI_TAG_P);
     }
     if (a->source.len > 0 && apart) {
         struct pai_setting s = pai_set_plain(c, in_brackets(c, &none, &a->source),
                                              PAI_ROLE_SOURCE, c->layout->column);
-        add_rows(f, s, article, -1, 0, false, PAI_TAG_P);
+        pai_flow_put(f, s, article, -1, 0, false, PAI_TAG_P);
         // The note never starts a page alone: it holds on to the row before it (typography 4).
         uint32_t first = f->flow->rows.n - s.lines.n;
         if (first > 0 && s.lines.n > 0 && !f->flow->rows.v[first].gap_before) {
@@ -299,10 +312,13 @@ static void add_body(struct flow_state *f, int32_t article) {
 
 struct pai_flow pai_flow_make(struct pai_composer *c) {
     struct pai_flow flow = {0};
-    struct flow_state f = {.c = c, .flow = &flow};
+    struct pai_flow_state f = {.c = c, .flow = &flow};
     add_note(&f);
     for (uint32_t i = 0; i < c->doc->article_count; i++) {
         f.gap = flow.rows.n > 0 && !(i == 0 && f.framed);
+        if (c->doc->articles[i].annex.len > 0) {
+            pai_closing_annex(&f, (int32_t)i);
+        }
         add_title(&f, (int32_t)i);
         add_body(&f, (int32_t)i);
     }

@@ -152,9 +152,18 @@ static int64_t page_cost(struct pai_paging_try *t, uint32_t first, uint32_t end,
 // Whether rows first .. end are too many for any page, and so are those from an earlier first
 // on.
 static bool too_many(const struct pai_paging_try *t, uint32_t first, uint32_t end) {
+    if (t->begins[end] > t->begins[first + 1]) {
+        return true;
+    }
     uint32_t least =
         in_columns(t) ? pai_columns_least(t, first, end) : t->height[end] - t->height[first];
     return least > t->p->rows;
+}
+
+// What kind of page ends before row `end`. One before a row that begins a page is like the last
+// page of a text: nothing fills it.
+static enum page_kind kind_before(const struct pai_paging_try *t, uint32_t end) {
+    return t->flow->rows.v[end].begins_page ? PAGE_APART : PAGE_INNER;
 }
 
 // Whether a page that begins at `first` can be cheaper than what is known: it costs a page at
@@ -183,7 +192,7 @@ static void solve(struct pai_paging_try *t) {
             if (!promising(t, first, end)) {
                 continue;
             }
-            int64_t cost = page_cost(t, first, end, PAGE_INNER);
+            int64_t cost = page_cost(t, first, end, kind_before(t, end));
             if (cost == INT64_MAX) {
                 continue; // more rows may fit better: nothing is repeated above them
             }
@@ -269,7 +278,7 @@ static uint32_t trace(struct pai_paging_try *t, const struct ending *e,
     uint32_t odd = e->odd;
     for (uint32_t end = e->first; end > 0;) {
         uint32_t first = t->from[odd][end];
-        out[n++] = span_of(t, first, end, PAGE_INNER);
+        out[n++] = span_of(t, first, end, kind_before(t, end));
         end = first;
         odd = t->p->even ? 1 - odd : 0;
     }
@@ -286,12 +295,18 @@ static struct pai_paging_try try_make(struct pai_arena *arena, const struct pai_
     uint32_t total = flow->rows.n;
     uint32_t *height = PAI_NEW_N(arena, uint32_t, (size_t)total + 1);
     uint32_t *gaps = PAI_NEW_N(arena, uint32_t, (size_t)total + 1);
+    uint32_t *begins = PAI_NEW_N(arena, uint32_t, (size_t)total + 1);
     for (uint32_t i = 0; i < total; i++) {
         height[i + 1] = height[i] + flow->rows.v[i].rows;
         gaps[i + 1] = gaps[i] + flow->rows.v[i].gap_before;
+        begins[i + 1] = begins[i] + flow->rows.v[i].begins_page;
     }
-    struct pai_paging_try t = {
-        .arena = arena, .flow = flow, .p = paging, .height = height, .gaps = gaps};
+    struct pai_paging_try t = {.arena = arena,
+                               .flow = flow,
+                               .p = paging,
+                               .height = height,
+                               .gaps = gaps,
+                               .begins = begins};
     if (paging->columns > 1) {
         pai_columns_begin(&t);
     }

@@ -58,7 +58,7 @@ static void blank_page_and_footer_are_not_numbered(void **state) {
     // Headings that may not be parted fill page two: nothing of it can go over to page three.
     static struct pai_block headings[20];
     for (uint32_t i = 0; i < 20; i++) {
-        headings[i] = (struct pai_block){PAI_H1, page_text("一、全部就位"), 0, PAI_PARA};
+        headings[i] = (struct pai_block){.kind = PAI_H1, .text = page_text("一、全部就位")};
     }
     struct pai_article both[2] = {t->doc.articles[0], t->doc.articles[1]};
     both[1].body = headings;

@@ -1,0 +1,33 @@
+// Shared by flow.c and closing.c: rows of the grid being made from the articles.
+#ifndef PAI_FLOW_H
+#define PAI_FLOW_H
+
+#include "composer.h"
+
+struct pai_flow_state {
+    struct pai_composer *c;
+    struct pai_flow *flow;
+    uint32_t element; // last structure element used
+    bool gap;         // the next row begins an article
+    bool framed;      // the editor's note brought space of its own
+    bool page;        // the next row begins a page
+};
+
+// Appends the lines of a setting as rows; its measure begins x from the left edge of the type
+// area. `keep`: a heading, which must not end a page.
+void pai_flow_put(struct pai_flow_state *f, struct pai_setting s, int32_t article,
+                  int32_t paragraph, pai_len x, bool keep, enum pai_tag tag);
+
+// Appends empty rows that hold on to the row before them and to the one behind.
+void pai_flow_blank(struct pai_flow_state *f, uint32_t rows);
+
+// ---- closing.c: what stands round the text of an official document ----
+
+// The label of an annex at the head of its page.
+void pai_closing_annex(struct pai_flow_state *f, int32_t article);
+
+// Takes the blocks from `paragraph` on that stand round the text; returns how many, 0 if it is
+// text.
+uint32_t pai_closing_put(struct pai_flow_state *f, int32_t article, uint32_t paragraph);
+
+#endif
