@@ -13,6 +13,11 @@ bool pai_quote_open(struct pai_chs s) {
     return depth > 0 || straight % 2;
 }
 
+// A blank or | in a title (typography 3.11).
+static bool clause_gap(uint32_t cp) {
+    return pai_ch_space(cp) || cp == '|' || cp == 0xFF5C;
+}
+
 static bool clause_side(uint32_t cp) {
     return pai_ch_han(cp) || pai_ch_mark(cp) || cp == '"';
 }
@@ -22,9 +27,12 @@ static bool clause_side(uint32_t cp) {
 void pai_clauses_cut(struct pai_reader *r, struct pai_chs *list, uint32_t *n,
                      struct pai_chs s) {
     uint32_t from = 0, first = *n, depth = 0, word = 0;
+    bool barred = false;
     for (uint32_t i = 0; i <= s.n; i++) {
         uint32_t k = i;
-        while (k < s.n && pai_ch_space(s.v[k].cp)) {
+        bool bar = false;
+        while (k < s.n && clause_gap(s.v[k].cp)) {
+            bar = bar || !pai_ch_space(s.v[k].cp);
             k++;
         }
         uint32_t cp = i < s.n ? s.v[i].cp : 0;
@@ -35,9 +43,11 @@ void pai_clauses_cut(struct pai_reader *r, struct pai_chs *list, uint32_t *n,
         if (cut) {
             struct pai_chs clause = pai_chs_trim(pai_chs_sub(s, from, i));
             bool later = *n > first;
-            bool single = later && (clause.n == 1 || list[*n - 1].n == 1);
-            bool slogan = later && !single && clause.n <= 4 && word <= 4; // 学党史 悟思想
+            bool single = later && !barred && (clause.n == 1 || list[*n - 1].n == 1);
+            // 学党史 悟思想
+            bool slogan = later && !barred && !single && clause.n <= 4 && word <= 4;
             word = clause.n;
+            barred = bar;
             if (single || slogan) {
                 list[*n - 1] = pai_chs_copy(r->arena, list[*n - 1]);
                 if (slogan) {

@@ -3,6 +3,7 @@
 // cover every glyph once and in order; linear time.
 #include "node.h"
 
+#include "utf8.h"
 #include "vec.h"
 
 #include <string.h>
@@ -11,6 +12,10 @@
 #define HYPHEN_PRICE    400   // behind the author's hyphen
 #define EMERGENCY_PRICE 20000 // inside a piece that no line can hold
 #define NOTE_PRICE      8000  // inside the closing source note
+#define NAME_PRICE      150 // inside a personal name: a wish, as between number and measure word
+#define NAME_TITLE      30000 // never in a title, if it can be helped (typography 3.3, 3.11)
+#define NAME_BACK       3     // characters of a name before its last
+#define PART_MORE       3 // of each part of 阿卜杜拉·买买提 so many stay with the ·
 #define SPACES_MAX      8 // characters of a space between two units that get a glue of their own
 
 // Spaces between two units.
@@ -28,6 +33,7 @@ struct builder {
     struct pai_word word;
     uint32_t dashes; // units of the run of — or … that ends with `last`
     uint32_t cries;  // the same of ？！
+    uint32_t name;   // byte behind the personal name in hand
     bool forced;     // a title clause ends here, and all clauses stand on one line
 };
 
@@ -160,6 +166,10 @@ static void put_glue(struct builder *b, const struct pai_unit *u) {
     }
 }
 
+static int32_t name_price(const struct builder *b) {
+    return b->s->p.balance ? NAME_TITLE : NAME_PRICE;
+}
+
 static void put_penalty(struct builder *b, int32_t price, uint8_t flags,
                         const struct pai_unit *u) {
     struct pai_setter *s = b->s;
@@ -170,6 +180,9 @@ static void put_penalty(struct builder *b, int32_t price, uint8_t flags,
         flags |= PAI_BREAK_NOTE;
     } else if (u->first > s->note_first && u->first < s->note_end) {
         price += NOTE_PRICE;
+    }
+    if (u->first < b->name && price < NAME_TITLE) {
+        price += name_price(b);
     }
     struct pai_node *node = node_add(s, PAI_PENALTY);
     node->flags = flags;
@@ -259,6 +272,56 @@ static uint32_t halves(const struct pai_unit *u) {
     return u->width > u->em / 2 * 3 ? 2 : 1;
 }
 
+// Looks for a personal name that begins here.
+static void meet_name(struct builder *b, uint32_t at) {
+    uint32_t end = pai_name_find(b->s->text, at);
+    b->name = end > b->name ? end : b->name;
+}
+
+// The part of a name behind the interpunct that ends at byte `at`.
+static void meet_part(struct builder *b, uint32_t at) {
+    const struct pai_text *text = b->s->text;
+    for (unsigned i = 0; i < PART_MORE && at < text->len; i++) {
+        unsigned used;
+        uint32_t cp = pai_utf8_next(text->s + at, text->len - at, &used);
+        if (pai_class_of(cp) != PAI_CLS_HAN) {
+            break;
+        }
+        at += used;
+    }
+    b->name = at > b->name ? at : b->name;
+}
+
+// An interpunct: what stands before it turns out to be a part of a name.
+static void meet_interpunct(struct builder *b, const struct pai_unit *u) {
+    struct pai_setter *s = b->s;
+    unsigned count = 0;
+    for (uint32_t i = s->node_count; i-- > 0 && count < PART_MORE;) {
+        struct pai_node *node = &s->nodes[i];
+        if (node->kind == PAI_BOX && node->cls != PAI_CLS_HAN) {
+            break;
+        }
+        if (node->kind == PAI_PENALTY && node->u.price < NAME_PRICE) {
+            node->u.price += name_price(b);
+            count++;
+        }
+    }
+    meet_part(b, u->end);
+}
+
+// Names that begin before a window reach into it.
+static void recall_names(struct builder *b, uint32_t at) {
+    for (unsigned i = 0; i < NAME_BACK && at > 0; i++) {
+        unsigned used;
+        uint32_t cp = pai_utf8_prev(b->s->text->s, at, &used);
+        if (pai_class_of(cp) == PAI_CLS_IP) {
+            meet_part(b, at);
+        }
+        at -= used;
+        meet_name(b, at);
+    }
+}
+
 static void put_unit(struct builder *b, const struct pai_unit *u) {
     const struct pai_unit *a = &b->last;
     bool joined = false;
@@ -279,6 +342,11 @@ static void put_unit(struct builder *b, const struct pai_unit *u) {
     }
     if (!joined) {
         put_box(b, u);
+    }
+    if (u->cls == PAI_CLS_HAN) {
+        meet_name(b, u->first);
+    } else if (u->cls == PAI_CLS_IP && a->cls == PAI_CLS_HAN && a->count > 0) {
+        meet_interpunct(b, u);
     }
     bool same = a->count > 0 && a->cls == u->cls && !b->gap.any;
     b->dashes = !unit_dashes(u) ? 0 : same ? b->dashes + halves(u) : halves(u);
@@ -303,6 +371,9 @@ void pai_nodes_build(struct pai_setter *s, uint32_t run, uint32_t glyph, uint32_
     s->node_count = 0;
     struct pai_unit u;
     uint32_t n = 0;
+    if (run < s->run_count && glyph < s->runs[run].count) {
+        recall_names(&b, s->runs[run].glyphs[glyph].cluster);
+    }
     s->done = true;
     bool more; // u stands for what comes after this window
     while ((more = pai_unit_next(s, &run, &glyph, &u)) && u.first < end) {

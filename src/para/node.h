@@ -165,8 +165,8 @@ struct pai_fit pai_line_fit(const struct pai_setter *s, const struct pai_sums *f
 struct pai_ends pai_break_find(struct pai_setter *s, bool first);
 // title.c. The same for titles; n is 0 if the text is too long for it.
 struct pai_ends pai_title_find(struct pai_setter *s, bool first);
-// words.c. True if two neighbouring characters belong to one common word.
-bool pai_title_word(uint32_t a, uint32_t b);
+// names.c. The byte behind the personal name that begins at byte `at`, 0 if none does.
+uint32_t pai_name_find(const struct pai_text *text, uint32_t at);
 
 // justify.c. Sets one line; a ragged one may stay short. Returns how far the gaps between cells
 // were opened, in thousandths of an em.

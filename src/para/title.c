@@ -1,27 +1,28 @@
 // In: the nodes of a title and the room of its lines. Out: the fewest lines that hold it, as
-// equal as sense allows (typography 3.11): never 的 at a line start, rather not inside
-// quotation marks or inside a common word, gladly after a mark or before 和 及 与. Promised: no
-// prohibited line edge; nothing (n = 0) where the general breaker must help: a text too long
-// for a title, or a piece wider than the measure.
+// equal as sense allows (sense.c), in the shape of a trapezoid or a diamond (typography 1.6,
+// 3.11). Promised: no prohibited line edge, no line of a single character where there is a
+// choice; nothing (n = 0) where the general breaker must help: a text too long for a title, or
+// a piece wider than the measure.
 #include "node.h"
 
-#include "utf8.h"
+#include "sense.h"
 
 #define PLACES_MAX 512
 #define LINES_MAX  12
 
-// Prices on the scale of (deviation in 1/10 em)^2: one em off in each of two lines is 200.
-#define PARTICLE_PRICE 20000 // 的 at a line start
-#define INSIDE_PRICE   5000  // inside brackets or quotation marks
-#define WORD_PRICE     1200  // inside a common word
-#define LINE_PRICE     6000  // one line more than needed
-#define MARK_PRICE     -300  // behind a mark, at a space
-#define SENSE_PRICE    -120  // behind 的, before 和 及 与 暨
+// Prices on the scale of (deviation in 1/10 em)^2, as in sense.c.
+#define LINE_PRICE  6000  // one line more than needed
+#define LONE_PRICE  30000 // a line of one character
+#define WAIST_PRICE 800   // the middle of three lines shorter than both others
+#define WISH_MOST   1000  // prices of running text below this …
+#define WISH_TIMES  20    // … count so much more
+#define LEDGE_PRICE 60    // the first of two lines longer by less than a character
 
 struct place {
     int64_t before,
         after; // width up to the last box before it, and up to the first box behind it
     uint32_t stop, start; // one past that last box, that first box
+    uint32_t cells;       // characters before it
     int64_t price;
 };
 
@@ -32,71 +33,10 @@ struct title {
     bool first;
 };
 
-static bool starts_badly(uint32_t cp) {
-    switch (cp) {
-    case 0x7684: // 的
-    case 0x4E86: // 了
-    case 0x7740: // 着
-    case 0x5730: // 地
-    case 0x5F97: // 得
-    case 0x4EEC: // 们
-    case 0x7B49: // 等
-    case 0x4E4B: // 之
-        return true;
-    default:
-        return false;
-    }
-}
-
-static bool is_conjunction(uint32_t cp) {
-    return cp == 0x548C || cp == 0x53CA || cp == 0x4E0E || cp == 0x66A8; // 和 及 与 暨
-}
-
-// Words that belong to what follows.
-static bool ends_badly(uint32_t cp) {
-    switch (cp) {
-    case 0x5927: // 大
-    case 0x518D: // 再
-    case 0x4E0D: // 不
-    case 0x5E76: // 并
-    case 0x5728: // 在
-    case 0x5BF9: // 对
-    case 0x5C06: // 将
-    case 0x5411: // 向
-    case 0x4EE5: // 以
-    case 0x4E3A: // 为
-        return true;
-    default:
-        return is_conjunction(cp);
-    }
-}
-
-static int64_t place_price(uint32_t before, uint32_t after, int depth) {
-    enum pai_class c = pai_class_of(before);
-    int64_t price = depth > 0 ? INSIDE_PRICE : 0;
-    if (starts_badly(after)) {
-        return price + PARTICLE_PRICE;
-    }
-    if (pai_class_is_mark(c) || c == PAI_CLS_SP || c == PAI_CLS_IS) {
-        return price + MARK_PRICE;
-    }
-    if (pai_title_word(before, after) || ends_badly(before)) {
-        return price + WORD_PRICE;
-    }
-    return before == 0x7684 || is_conjunction(after) ? price + SENSE_PRICE : price;
-}
-
-// Reads the text up to byte `to`, counting open brackets; gives the last character read.
-static uint32_t read_to(const struct pai_text *text, uint32_t *at, uint32_t to, int *depth) {
-    uint32_t cp = 0;
-    while (*at < to) {
-        unsigned used;
-        cp = pai_utf8_next(text->s + *at, text->len - *at, &used);
-        enum pai_class c = pai_class_of(cp);
-        *depth += c == PAI_CLS_OP ? 1 : c == PAI_CLS_CL && *depth > 0 ? -1 : 0;
-        *at += used;
-    }
-    return cp;
+// What is a wish in running text, as a number and its measure word on one line, weighs more in
+// a title (typography 3.11).
+static int64_t wish_price(int32_t price) {
+    return price < WISH_MOST ? (int64_t)price * WISH_TIMES : price;
 }
 
 // Collects the places where a line may end. False if there are too many.
@@ -105,10 +45,9 @@ static bool collect(struct title *t) {
     struct pai_sums sums = {.width = 0};
     int64_t width = 0; // up to the last box
     uint32_t box = 0;
-    uint32_t at = s->node_count > 0 ? s->nodes[0].first : 0;
-    int depth = 0;
+    struct pai_sense *sense = pai_sense_make(s->scratch, s->text);
     bool open = true; // the next box begins a line
-    t->v[t->n++] = (struct place){0, 0, 0, 0, 0};
+    t->v[t->n++] = (struct place){.price = 0};
     for (uint32_t i = 0; i < s->node_count; i++) {
         const struct pai_node *node = &s->nodes[i];
         if (node->kind == PAI_PENALTY &&
@@ -116,12 +55,12 @@ static bool collect(struct title *t) {
             if (t->n + 2 > PLACES_MAX) {
                 return false;
             }
-            uint32_t before = read_to(s->text, &at, node->first, &depth);
-            unsigned used;
-            uint32_t after =
-                pai_utf8_next(s->text->s + node->first, s->text->len - node->first, &used);
-            t->v[t->n++] = (struct place){width, 0, box + 1, 0,
-                                          place_price(before, after, depth) + node->u.price};
+            t->v[t->n++] = (struct place){
+                .before = width,
+                .stop = box + 1,
+                .cells = sums.cells,
+                .price = pai_sense_price(sense, node->first) + wish_price(node->u.price),
+            };
             open = true;
         }
         if (node->kind == PAI_BOX && open) {
@@ -135,7 +74,7 @@ static bool collect(struct title *t) {
             box = i;
         }
     }
-    t->v[t->n++] = (struct place){width, width, box + 1, 0, 0};
+    t->v[t->n++] = (struct place){width, width, box + 1, 0, sums.cells, 0};
     return true;
 }
 
@@ -166,30 +105,87 @@ static uint32_t count_lines(const struct title *t) {
     return lines;
 }
 
+// What a line costs by itself.
+static int64_t line_price(const struct title *t, uint32_t from, uint32_t to, int64_t target) {
+    int64_t off = (line_width(t, from, to) - target) * 10 / t->s->p.em;
+    bool lone = t->v[to].cells - t->v[from].cells < 2;
+    return off * off + t->v[to].price + (lone ? LONE_PRICE : 0);
+}
+
+// What the shape of two or three lines costs.
+static int64_t shape_price(const struct title *t, const uint32_t *at, uint32_t lines) {
+    int64_t a = line_width(t, at[0], at[1]);
+    int64_t b = line_width(t, at[1], at[2]);
+    if (lines == 2) {
+        return a > b && a - b < t->s->p.em ? LEDGE_PRICE : 0;
+    }
+    int64_t c = line_width(t, at[2], at[3]);
+    return b < a && b < c ? WAIST_PRICE : 0;
+}
+
+static bool line_fits(const struct title *t, uint32_t from, uint32_t to, uint32_t line) {
+    return line_width(t, from, to) <= line_room(t, line) + t->s->p.em / 128;
+}
+
+// Lines end at places at[1] .. at[lines].
+static struct pai_ends ends_make(const struct title *t, const uint32_t *at, uint32_t lines) {
+    struct pai_ends ends = {PAI_NEW_N(t->s->scratch, struct pai_end, lines), lines};
+    for (uint32_t l = 0; l < lines; l++) {
+        ends.v[l] = (struct pai_end){t->v[at[l]].start, t->v[at[l + 1]].stop, 0, 0};
+    }
+    return ends;
+}
+
+// The best two or three lines, all tried.
+static struct pai_ends choose_few(const struct title *t, uint32_t lines, int64_t *total) {
+    uint32_t best[4] = {0};
+    uint32_t at[4] = {0};
+    int64_t target = line_width(t, 0, t->n - 1) / lines;
+    *total = INT64_MAX;
+    at[lines] = t->n - 1;
+    for (at[1] = 1; at[1] + 1 < t->n && line_fits(t, 0, at[1], 0); at[1]++) {
+        uint32_t second = lines == 2 ? t->n - 1 : at[1] + 1;
+        for (at[2] = second; at[2] + (lines == 3) < t->n; at[2]++) {
+            if (!line_fits(t, at[1], at[2], 1)) {
+                break;
+            }
+            if (lines == 3 && !line_fits(t, at[2], at[3], 2)) {
+                continue;
+            }
+            int64_t price = shape_price(t, at, lines);
+            for (uint32_t l = 0; l < lines; l++) {
+                price += line_price(t, at[l], at[l + 1], target);
+            }
+            if (price < *total) {
+                *total = price;
+                for (uint32_t l = 0; l <= lines; l++) {
+                    best[l] = at[l];
+                }
+            }
+        }
+    }
+    return *total < INT64_MAX ? ends_make(t, best, lines) : (struct pai_ends){NULL, 0};
+}
+
 // best[l][i]: price of the best first l lines ending at place i; back[l][i]: where line l
 // begins.
-static struct pai_ends choose(const struct title *t, uint32_t lines, int64_t *total) {
+static struct pai_ends choose_many(const struct title *t, uint32_t lines, int64_t *total) {
     struct pai_arena *a = t->s->scratch;
-    int64_t *best = PAI_NEW_N(a, int64_t, (size_t)(lines + 1) * t->n);
-    uint32_t *back = PAI_NEW_N(a, uint32_t, (size_t)(lines + 1) * t->n);
+    size_t n = (size_t)(lines + 1) * t->n;
+    int64_t *best = PAI_NEW_N(a, int64_t, n);
+    uint32_t *back = PAI_NEW_N(a, uint32_t, n);
     int64_t target = line_width(t, 0, t->n - 1) / lines;
-    int64_t small = t->s->p.em / 128;
-    for (size_t i = 1; i < (size_t)(lines + 1) * t->n; i++) {
+    for (size_t i = 1; i < n; i++) {
         best[i] = INT64_MAX;
     }
     for (uint32_t l = 1; l <= lines; l++) {
         for (uint32_t to = 1; to < t->n; to++) {
-            for (uint32_t from = to; from-- > 0;) {
-                int64_t width = line_width(t, from, to);
-                if (width > line_room(t, l - 1) + small) {
-                    break;
-                }
+            for (uint32_t from = to; from-- > 0 && line_fits(t, from, to, l - 1);) {
                 int64_t so_far = best[(size_t)(l - 1) * t->n + from];
                 if (so_far == INT64_MAX) {
                     continue;
                 }
-                int64_t off = (width - target) * 10 / t->s->p.em;
-                int64_t price = so_far + off * off + t->v[to].price;
+                int64_t price = so_far + line_price(t, from, to, target);
                 if (price < best[(size_t)l * t->n + to]) {
                     best[(size_t)l * t->n + to] = price;
                     back[(size_t)l * t->n + to] = from;
@@ -197,20 +193,21 @@ static struct pai_ends choose(const struct title *t, uint32_t lines, int64_t *to
             }
         }
     }
-    struct pai_ends ends = {NULL, 0};
-    *total = best[(size_t)lines * t->n + t->n - 1];
-    if (best[(size_t)lines * t->n + t->n - 1] == INT64_MAX) {
-        return ends;
+    *total = best[n - 1];
+    if (*total == INT64_MAX) {
+        return (struct pai_ends){NULL, 0};
     }
-    ends.n = lines;
-    ends.v = PAI_NEW_N(a, struct pai_end, lines);
-    uint32_t to = t->n - 1;
+    uint32_t at[LINES_MAX + 2];
+    at[lines] = t->n - 1;
     for (uint32_t l = lines; l > 0; l--) {
-        uint32_t from = back[(size_t)l * t->n + to];
-        ends.v[l - 1] = (struct pai_end){t->v[from].start, t->v[to].stop, 0, 0};
-        to = from;
+        at[l - 1] = back[(size_t)l * t->n + at[l]];
     }
-    return ends;
+    return ends_make(t, at, lines);
+}
+
+static struct pai_ends choose(const struct title *t, uint32_t lines, int64_t *total) {
+    return lines == 2 || (lines == 3 && t->n < 128) ? choose_few(t, lines, total)
+                                                    : choose_many(t, lines, total);
 }
 
 struct pai_ends pai_title_find(struct pai_setter *s, bool first) {

@@ -137,6 +137,9 @@ static bool set_word(struct state *s, const char *key, const char *value) {
                                                   : PAI_BAN_GB;
     } else if (strcmp(key, "hang") == 0) {
         p->hang = strcmp(value, "yes") == 0;
+    } else if (strcmp(key, "title") == 0) {
+        p->balance = strcmp(value, "yes") == 0;
+        p->align = p->balance ? PAI_CENTRE : PAI_JUSTIFY;
     } else if (strcmp(key, "region") == 0) {
         s->desk.lang = strcmp(value, "taiwan") == 0     ? PAI_ZH_HANT
                        : strcmp(value, "hongkong") == 0 ? PAI_ZH_HK

@@ -62,6 +62,13 @@ static const struct doc_case cases[] = {
      {"\"title\":[\"县林业局抢抓春季时机\",\"打好造林绿化攻坚战\"]", PARA(LONG1)},
      "N0217",
      ""},
+    {"| divides a title, a short one too",
+     HEAD "县林业局抢抓春季时机|打好造林绿化攻坚战\n\n" LONG1
+          "\n\n学党史|办实事\n\n" LONG1 FOOT,
+     {"\"title\":[\"县林业局抢抓春季时机\",\"打好造林绿化攻坚战\"]",
+      "\"title\":[\"学党史\",\"办实事\"]"},
+     "N0219 N0219",
+     ""},
     {"a list of names is no heading",
      HEAD "县林业局召开座谈会\n\n参加座谈会的有张小三 李小四 王小五 赵小六 钱小七 孙小八 "
           "周小九 吴小十 郑一一 冯二二等同志，会议开得很成功，大家都很满意。" FOOT,
