@@ -1,20 +1,26 @@
 // In: a CFF table and glyphs. Out: a smaller CFF table with the same CIDs, or the word that it
-// is not of the simple kind. Promised: every charstring was walked from its first byte to its
-// endchar and calls nothing; same glyphs, same bytes; no read outside the table.
+// is not of the usual kind. Promised: every charstring was walked from its first byte to its
+// endchar and calls nothing; same glyphs, same bytes, whatever the face remembers; no read
+// outside the table.
 #include "cff_subset.h"
 
+#include "cff_charstring.h"
 #include "cff_parts.h"
 #include "sfnt.h"
 
 #include <string.h>
 
-enum { MOST_FDS = 256, MOST_STACK = 48, MOST_STEMS = 96 };
+enum { MOST_FDS = 256 };
 
 struct source {
     struct pai_bytes table, top;
-    struct pai_cff_index names, strings, charstrings, fds;
+    struct pai_cff_index names, strings, globals, charstrings, fds;
     size_t fd_select;
     struct pai_bytes privates[MOST_FDS];
+    struct pai_cff_index locals[MOST_FDS]; // subroutines
+    bool fd_used[MOST_FDS];
+    uint8_t fd_new[MOST_FDS];
+    struct pai_buf flat; // a charstring without its calls
 };
 
 struct writer {
@@ -44,20 +50,24 @@ static bool private_read(struct source *s, uint32_t i) {
     }
     at = 0;
     while ((more = pai_cff_next(s->privates[i], &at, &e)) > 0) {
-        if (e.op == PAI_CFF_SUBRS) {
+        // Offsets of local subroutines count from the private dictionary (5176, 16).
+        if (e.op == PAI_CFF_SUBRS && e.n == 1 && e.v[0] > 0 &&
+            !pai_cff_index_read(s->table,
+                                (size_t)(s->privates[i].data - s->table.data) + (size_t)e.v[0],
+                                &s->locals[i])) {
             return false;
         }
     }
     return more == 0;
 }
 
-// Reads what a subset needs; false if the font has subroutines or is not of the kind.
+// Reads what a subset needs; false if the font is not of the kind.
 static bool source_read(struct source *s) {
-    struct pai_cff_index tops, globals;
+    struct pai_cff_index tops;
     if (s->table.size < 4 || !pai_cff_index_read(s->table, s->table.data[2], &s->names) ||
         !pai_cff_index_read(s->table, s->names.end, &tops) ||
         !pai_cff_index_read(s->table, tops.end, &s->strings) ||
-        !pai_cff_index_read(s->table, s->strings.end, &globals) || globals.count != 0) {
+        !pai_cff_index_read(s->table, s->strings.end, &s->globals)) {
         return false;
     }
     s->top = pai_cff_index_item(&tops, 0);
@@ -106,112 +116,60 @@ static uint32_t fd_of(const struct source *s, uint32_t gid, uint32_t *range) {
     return fd < s->fds.count ? fd : UINT32_MAX;
 }
 
-// What a byte of a charstring does to the walk (Adobe Technical Note 5177): up to NUMBER, it
-// begins a number with so many bytes behind it.
-enum { NUMBER = 4, BAD, CLEAR, STEMS, MASK, END, ESCAPE };
-#define FOUR(k)  k, k, k, k
-#define MANY(k)  FOUR(k), FOUR(k), FOUR(k), FOUR(k)
-#define SHORT(k) MANY(k), MANY(k)
-static const uint8_t kinds[256] = {
-    BAD,
-    STEMS,
-    BAD,
-    STEMS,
-    CLEAR,
-    CLEAR,
-    CLEAR,
-    CLEAR,
-    CLEAR,
-    BAD,
-    BAD,
-    BAD,
-    ESCAPE,
-    BAD,
-    END,
-    BAD,
-    BAD,
-    BAD,
-    STEMS,
-    MASK,
-    MASK,
-    CLEAR,
-    CLEAR,
-    STEMS,
-    CLEAR,
-    CLEAR,
-    CLEAR,
-    CLEAR,
-    2,
-    BAD,
-    CLEAR,
-    CLEAR,
-    // 32 .. 246: one byte; 247 .. 254: two; 255: five
-    SHORT(0),
-    SHORT(0),
-    SHORT(0),
-    SHORT(0),
-    SHORT(0),
-    SHORT(0),
-    MANY(0),
-    FOUR(0),
-    0,
-    0,
-    0,
-    1,
-    FOUR(1),
-    1,
-    1,
-    1,
-    4,
+// ---- glyphs ----
+
+// A glyph of the subset.
+struct glyph {
+    struct pai_bytes charstring;
+    uint32_t fd;
 };
 
-// True if the charstring is complete and stands alone: numbers, hints, paths, endchar; no
-// calls, no arithmetic, no accents.
-static bool charstring_plain(struct pai_bytes s) {
-    size_t stack = 0, stems = 0;
-    for (size_t at = 0; at < s.size;) {
-        unsigned kind = kinds[s.data[at++]];
-        if (kind <= NUMBER) {
-            at += kind;
-            stack++;
-            continue;
-        }
-        if (stack > MOST_STACK) {
-            return false;
-        }
-        switch (kind) {
-        case STEMS:
-        case MASK:
-            stems += stack / 2;
-            if (stems > MOST_STEMS) {
-                return false;
-            }
-            at += kind == MASK ? (stems + 7) / 8 : 0;
-            break;
-        case ESCAPE: // flex and its kin
-            if (at >= s.size || s.data[at] < 34 || s.data[at] > 37) {
-                return false;
-            }
-            at++;
-            break;
-        case CLEAR:
-            break;
-        case END: // with four numbers it would put an accent on a letter
-            return stack <= 1 && at == s.size;
-        default:
-            return false;
-        }
-        stack = 0;
+// What the face remembers of a charstring.
+enum { UNKNOWN, PLAIN, NOT_PLAIN };
+
+// The charstring of a glyph without calls. One that was found plain before is not walked again.
+static bool charstring_read(struct source *s, const struct pai_face *face, uint32_t gid,
+                            struct glyph *out) {
+    struct pai_bytes c = pai_cff_index_item(&s->charstrings, gid);
+    uint8_t *kind = &face->plain[gid];
+    if (*kind == UNKNOWN) {
+        *kind = pai_charstring_plain(c) ? PLAIN : NOT_PLAIN;
     }
-    return false;
+    if (*kind == NOT_PLAIN) {
+        s->flat.n = 0;
+        if (!pai_charstring_flat(&s->flat, c, &s->globals, &s->locals[out->fd])) {
+            return false;
+        }
+        c.data = (const uint8_t *)pai_arena_str(s->flat.arena, s->flat.s, s->flat.n);
+        c.size = s->flat.n;
+    }
+    out->charstring = c;
+    return true;
 }
 
-// The same for a glyph; what was found plain once is not walked again.
-static bool glyph_plain(const struct pai_face *face, const struct source *s, uint32_t gid) {
-    if (face->plain[gid] == 0) {
-        face->plain[gid] = charstring_plain(pai_cff_index_item(&s->charstrings, gid));
+// Glyph i of the subset, counted with .notdef.
+static uint32_t gid_at(const uint32_t *gids, uint32_t i) {
+    return i == 0 ? 0 : gids[i - 1];
+}
+
+// Reads all glyphs and numbers their font dictionaries anew, those that none needs left out.
+static struct glyph *glyphs_read(struct source *s, const struct pai_face *face,
+                                 const uint32_t *gids, uint32_t n) {
+    struct glyph *glyphs = PAI_NEW_N(s->flat.arena, struct glyph, n);
+    uint32_t range = 0, next = 0;
+    for (uint32_t i = 0; i < n; i++) {
+        glyphs[i].fd = fd_of(s, gid_at(gids, i), &range);
+        if (glyphs[i].fd == UINT32_MAX ||
+            !charstring_read(s, face, gid_at(gids, i), &glyphs[i])) {
+            return NULL;
+        }
+        s->fd_used[glyphs[i].fd] = true;
     }
-    return face->plain[gid] != 0;
+    for (uint32_t fd = 0; fd < s->fds.count; fd++) {
+        s->fd_new[fd] = (uint8_t)next;
+        next += s->fd_used[fd];
+    }
+    return glyphs;
 }
 
 // ---- writing ----
@@ -341,73 +299,78 @@ static struct places put_top(struct writer *w, const struct source *s,
     return at;
 }
 
-// The font dictionaries and their private ones. Names of the dictionaries are left out: nothing
-// refers to them.
+static void put_private(struct writer *w, struct pai_bytes dict) {
+    struct pai_cff_entry e;
+    for (size_t from = 0; pai_cff_next(dict, &from, &e) > 0;) {
+        if (e.op != PAI_CFF_SUBRS) {
+            put(w, e.raw.data, e.raw.size);
+        }
+    }
+}
+
+// The font dictionaries that are used and their private ones. Names of the dictionaries are
+// left out: nothing refers to them.
 static void put_fds(struct writer *w, const struct source *s) {
     size_t at[MOST_FDS];
-    struct out_index index = index_start(w, s->fds.count, s->table.size);
+    uint32_t used = 0;
+    for (uint32_t i = 0; i < s->fds.count; i++) {
+        used += s->fd_used[i];
+    }
+    struct out_index index = index_start(w, used, s->table.size);
     for (uint32_t i = 0; i < s->fds.count; i++) {
         struct pai_bytes fd = pai_cff_index_item(&s->fds, i);
         struct pai_cff_entry e;
+        if (!s->fd_used[i]) {
+            continue;
+        }
         put_entry(w, PAI_CFF_STANDARD_STRINGS + 2, PAI_CFF_FONT_NAME);
         for (size_t from = 0; pai_cff_next(fd, &from, &e) > 0;) {
             if (is_kept(e.op)) {
                 put(w, e.raw.data, e.raw.size);
             }
         }
-        put_int(w, s->privates[i].size);
-        at[i] = put_entry(w, 0, PAI_CFF_PRIVATE);
-        index_end(w, &index, i);
+        at[i] = put_int(w, 0);
+        put_entry(w, 0, PAI_CFF_PRIVATE);
+        index_end(w, &index, s->fd_new[i]);
     }
     for (uint32_t i = 0; i < s->fds.count; i++) {
-        fill(w, at[i], w->n);
-        put(w, s->privates[i].data, s->privates[i].size);
+        if (s->fd_used[i]) {
+            size_t start = w->n;
+            put_private(w, s->privates[i]);
+            fill(w, at[i], w->n - start);
+            fill(w, at[i] + 5, start);
+        }
     }
 }
 
-// Glyph i of the subset, counted with .notdef.
-static uint32_t gid_at(const uint32_t *gids, uint32_t i) {
-    return i == 0 ? 0 : gids[i - 1];
-}
-
-static bool put_glyphs(struct writer *w, const struct source *s, const struct pai_face *face,
-                       const struct places *at, const uint32_t *gids, uint32_t glyphs) {
+static void put_glyphs(struct writer *w, const struct source *s, const struct pai_face *face,
+                       const struct places *at, const uint32_t *gids,
+                       const struct glyph *glyphs, uint32_t n) {
     fill(w, at->charset, w->n);
     put_number(w, 0, 1);
-    for (uint32_t i = 1; i < glyphs; i++) {
+    for (uint32_t i = 1; i < n; i++) {
         put_number(w, face->cid != NULL ? face->cid[gid_at(gids, i)] : gid_at(gids, i), 2);
     }
     fill(w, at->fd_select, w->n);
     put_number(w, 0, 1);
-    uint32_t range = 0;
     size_t size = 0;
-    for (uint32_t i = 0; i < glyphs; i++) {
-        uint32_t fd = fd_of(s, gid_at(gids, i), &range);
-        if (fd == UINT32_MAX) {
-            return false;
-        }
-        put_number(w, fd, 1);
-        size += pai_cff_index_item(&s->charstrings, gid_at(gids, i)).size;
+    for (uint32_t i = 0; i < n; i++) {
+        put_number(w, s->fd_new[glyphs[i].fd], 1);
+        size += glyphs[i].charstring.size;
     }
     fill(w, at->charstrings, w->n);
-    struct out_index index = index_start(w, glyphs, size);
-    for (uint32_t i = 0; i < glyphs; i++) {
-        struct pai_bytes c = pai_cff_index_item(&s->charstrings, gid_at(gids, i));
-        put(w, c.data, c.size);
+    struct out_index index = index_start(w, n, size);
+    for (uint32_t i = 0; i < n; i++) {
+        put(w, glyphs[i].charstring.data, glyphs[i].charstring.size);
         index_end(w, &index, i);
     }
-    return true;
 }
 
-// Bytes that are enough for the subset; 0 if a charstring is not plain.
-static size_t size_of(const struct source *s, const struct pai_face *face, const uint32_t *gids,
-                      uint32_t glyphs) {
-    size_t size = 4096 + s->top.size + 7 * (size_t)glyphs;
-    for (uint32_t i = 0; i < glyphs; i++) {
-        if (!glyph_plain(face, s, gid_at(gids, i))) {
-            return 0;
-        }
-        size += pai_cff_index_item(&s->charstrings, gid_at(gids, i)).size;
+// Bytes that are enough for the subset.
+static size_t size_of(const struct source *s, const struct glyph *glyphs, uint32_t n) {
+    size_t size = 4096 + s->top.size + 7 * (size_t)n;
+    for (uint32_t i = 0; i < n; i++) {
+        size += glyphs[i].charstring.size;
     }
     for (uint32_t i = 0; i < s->fds.count; i++) {
         size += pai_cff_index_item(&s->fds, i).size + s->privates[i].size + 48;
@@ -418,22 +381,19 @@ static size_t size_of(const struct source *s, const struct pai_face *face, const
 bool pai_cff_subset(struct pai_arena *arena, const struct pai_face *face,
                     struct pai_bytes table, const uint32_t *gids, uint32_t count,
                     struct pai_bytes *out) {
-    struct source s = {.table = table};
-    if (!face->cid_keyed || !source_read(&s)) {
+    struct source s = {.table = table, .flat = pai_buf_make(arena)};
+    struct glyph *glyphs =
+        face->cid_keyed && source_read(&s) ? glyphs_read(&s, face, gids, count + 1) : NULL;
+    if (glyphs == NULL) {
         return false;
     }
-    struct writer w = {.cap = size_of(&s, face, gids, count + 1)};
-    if (w.cap == 0) {
-        return false;
-    }
+    struct writer w = {.cap = size_of(&s, glyphs, count + 1)};
     w.data = pai_arena_alloc(arena, w.cap);
     static const uint8_t header[] = {1, 0, 4, 4};
     put(&w, header, sizeof header);
     put_index(&w, (struct pai_bytes){(const uint8_t *)face->name, strlen(face->name)});
     struct places at = put_top(&w, &s, face);
-    if (!put_glyphs(&w, &s, face, &at, gids, count + 1)) {
-        return false;
-    }
+    put_glyphs(&w, &s, face, &at, gids, glyphs, count + 1);
     fill(&w, at.fds, w.n);
     put_fds(&w, &s);
     *out = (struct pai_bytes){w.data, w.n};

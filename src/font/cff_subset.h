@@ -1,6 +1,6 @@
-// A subset of a CID-keyed CFF table whose charstrings call no subroutines (Fandol's do not):
-// the charstrings are checked and copied. HarfBuzz interprets and rewrites every one of them,
-// which takes twenty times as long and gives the same glyphs.
+// A subset of a CID-keyed CFF table: charstrings that call no subroutines (Fandol's) are
+// checked and copied, others (Noto's) written out with what they call. HarfBuzz interprets and
+// rewrites every one of them, which takes twenty times as long and gives the same glyphs.
 #ifndef PAI_CFF_SUBSET_H
 #define PAI_CFF_SUBSET_H
 

@@ -36,8 +36,8 @@ struct pai_face {
     // and maxp. It tells fonts and their versions apart; it does not prove that no byte was
     // changed (hashing 26 MB at each start would cost more than typesetting the issue).
     uint8_t sha256[32];
-    // By glyph: 1 if cff_subset.c has found its charstring plain before. Not part of what the
-    // face is: it only saves walking it again.
+    // By glyph: what cff_subset.c has found its charstring to be. Not part of what the face is:
+    // it only saves walking it again.
     uint8_t *plain;
     int32_t guo_bottom, guo_top; // ink of 国 (for scaling a fall-back), 0 0 if absent
 };

@@ -1,7 +1,7 @@
 // In: a face and the glyphs that a document uses. Out: a font program for embedding, in the
 // arena. Promised: the same bytes for the same glyphs; the CIDs of a CID-keyed CFF stay those
-// of the original (libharu 3); nothing of HarfBuzz outlives the call. CFF without subroutines
-// is copied (cff_subset.c), all else is HarfBuzz's.
+// of the original (libharu 3); nothing of HarfBuzz outlives the call. CID-keyed CFF is
+// copied (cff_subset.c), all else is HarfBuzz's.
 #include "subset.h"
 #include "cff_subset.h"
 
@@ -93,7 +93,7 @@ static bool program_take(struct pai_arena *arena, const struct pai_face *face,
     return good;
 }
 
-// The short way for CID-keyed CFF without subroutines; false if it is not open to this face.
+// The short way for CID-keyed CFF; false if it is not open to this face.
 static bool copy_make(struct pai_arena *arena, const struct pai_face *face,
                       const uint32_t *gids, uint32_t count, struct pai_subset *out) {
     if (face->outlines != PAI_CFF || !face->cid_keyed) {
