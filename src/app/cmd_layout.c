@@ -4,6 +4,7 @@
 #include "commands.h"
 #include "files.h"
 #include "layout_doc.h"
+#include "layout_see.h"
 #include "pipeline.h"
 
 #include <string.h>
@@ -60,7 +61,8 @@ void pai_cmd_layout(const struct pai_opts *opts, struct pai_report *report) {
     static const struct {
         const char *name;
         void (*run)(const struct pai_opts *, struct pai_report *);
-    } subs[] = {{"doc", doc}, {"check", check}};
+    } subs[] = {
+        {"doc", doc}, {"check", check}, {"show", pai_layout_show}, {"diff", pai_layout_diff}};
     for (size_t i = 0; i < sizeof subs / sizeof *subs; i++) {
         if (strcmp(opts->what, subs[i].name) == 0) {
             subs[i].run(opts, report);

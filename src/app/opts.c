@@ -187,6 +187,9 @@ static bool option_apply(struct pai_job *job, struct pai_opts *out, enum pai_opt
         return pai_selection_parse(job->arena, value, &out->pages);
     case PAI_OPT_DPI:
         return number_parse(value, PAI_RASTER_DPI_LEAST, PAI_RASTER_DPI_MOST, &out->dpi);
+    case PAI_OPT_JSON:
+        out->json = true;
+        break;
     case PAI_OPT_POLL:
         out->poll = true;
         break;
@@ -255,6 +258,7 @@ static void option_take(struct pai_job *job, struct pai_opts *out,
         }
         value = argv[++*i];
     }
+    out->given |= (uint64_t)1 << row->id;
     if (!option_apply(job, out, row->id, value)) {
         pai_diag(job, PAI_D_USAGE_BAD_VALUE, PAI_NO_SPAN, shown, value,
                  row->accepts != NULL ? row->accepts : "…", NULL);
@@ -294,6 +298,21 @@ static void command_parse(struct pai_job *job, struct pai_opts *out, const char 
     usage(job, PAI_D_USAGE_COMMAND, arg, pai_command_names(job->arena));
 }
 
+// Options of the command that this word does not take.
+static void sub_options_check(struct pai_job *job, const struct pai_opts *out,
+                              const struct pai_sub_row *row) {
+    uint64_t strange = out->given & pai_sub_options & ~row->takes;
+    for (size_t i = 0; i < pai_opt_count; i++) {
+        bool taken = (pai_opt_rows[i].commands & 1u << out->command) != 0;
+        if (taken && (strange >> pai_opt_rows[i].id & 1) != 0) {
+            usage(job, PAI_D_USAGE_OPTION,
+                  pai_arena_fmt(job->arena, "--%s", pai_opt_rows[i].name),
+                  pai_arena_fmt(job->arena, "%s %s --help", PAI_PROGRAM,
+                                pai_command_name(out->command)));
+        }
+    }
+}
+
 // The first word behind a command with sub-commands, and how many inputs it takes.
 static void sub_check(struct pai_job *job, struct pai_opts *out) {
     const struct pai_sub_row *row = NULL;
@@ -313,6 +332,7 @@ static void sub_check(struct pai_job *job, struct pai_opts *out) {
         return;
     }
     out->what = row->name;
+    sub_options_check(job, out, row);
     out->inputs++;
     out->input_count--;
     if (out->input_count < row->least || out->input_count > row->most) {

@@ -49,6 +49,8 @@ struct pai_opts {
     size_t limit;     // bytes of input
     const char *what; // the word behind dump or layout: doc, lines, pages; doc, check …
     const char *form; // of layout doc: --format
+    bool json;        // layout diff: --json
+    uint64_t given;   // bit (1 << id) of each option that was given
     bool explain;     // dump lines: why this paragraph breaks as it does
     int32_t article, paragraph;
     struct pai_batch_opts batch;

@@ -13,9 +13,11 @@
 #define VERIFY   (1u << PAI_CMD_VERIFY)
 #define COMMANDS (RENDER | CHECK | DUMP | WATCH | BATCH)
 
+#define BIT(id) ((uint64_t)1 << PAI_OPT_##id)
+
 // clang-format off
 const struct pai_opt_row pai_opt_rows[] = {
-    {PAI_OPT_OUTPUT, 'o', "output", "输出.pdf", "OUT.pdf", NULL, MAKES,
+    {PAI_OPT_OUTPUT, 'o', "output", "输出.pdf", "OUT.pdf", NULL, MAKES | LAYOUT,
      "输出到哪里：文件名、已有的文件夹，或 -（标准输出）；不写时放在原稿旁边，扩展名换成 .pdf",
      "where to write: a file, an existing directory, or - (standard output); by default beside the input, with .pdf"},
     {PAI_OPT_OUTPUT, 'o', "output", "文件夹", "OUT", NULL, BATCH,
@@ -49,20 +51,22 @@ const struct pai_opt_row pai_opt_rows[] = {
      "render nothing, say where the run of this directory stands (also while it goes on)"},
     {PAI_OPT_MERGE, 0, "merge", "文件夹", "OUT", NULL, BATCH,
      "不排印，把各份（--shard）的报告合成一份", "render nothing, join the reports of all shards"},
-    {PAI_OPT_LAYOUT, 'l', "layout", "版式", "LAYOUT", NULL, COMMANDS,
+    {PAI_OPT_LAYOUT, 'l', "layout", "版式", "LAYOUT", NULL, COMMANDS | LAYOUT,
      "版式的名字或版式文件的路径；默认 bulletin",
      "name of a layout or path of a layout file; default bulletin"},
     {PAI_OPT_PNG, 0, "png", "文件夹", "DIR", NULL, MAKES,
      "把各页画成图片放进这个文件夹：page-1.png、page-2.png……（多份原稿时前面加原稿的名字）；- 表示标准输出，只能一页。不另写 -o 时不生成 PDF",
      "draw the pages as pictures into this directory: page-1.png, page-2.png … (headed by the input's name where there are several); - is standard output, for one page. No PDF is made unless -o is given too"},
-    {PAI_OPT_PAGES, 0, "pages", "页码", "PAGES", "1,3-5,8-", MAKES,
+    {PAI_OPT_PAGES, 0, "pages", "页码", "PAGES", "1,3-5,8-", MAKES | LAYOUT,
      "只要这几页，例如 1,3-5,8-（8- 表示第 8 页到最后）；对 PDF 和图片都有效",
      "only these pages, such as 1,3-5,8- (8- is from page 8 to the end); for the PDF and for pictures"},
-    {PAI_OPT_DPI, 0, "dpi", "点数", "N", "10-600", MAKES,
+    {PAI_OPT_DPI, 0, "dpi", "点数", "N", "10-600", MAKES | LAYOUT,
      "图片的分辨率，每英寸的点数；默认 150", "resolution of pictures in dots per inch; default 150"},
     {PAI_OPT_POLL, 0, "poll", NULL, NULL, NULL, WATCH,
      "每秒查看五次，不靠系统的通知；文件在网络共享文件夹里时用",
      "look five times a second instead of relying on the system's notices; for files on a network share"},
+    {PAI_OPT_JSON, 0, "json", NULL, NULL, NULL, LAYOUT,
+     "和 layout diff 一起用：写成 JSON，每一处不同各占一行", "with layout diff: write JSON, each line of type by itself"},
     {PAI_OPT_CLAIMS, 0, "claims", "标准", "LIST", "x-4, a-2a, ua-1, none", MAKES | CHECK | BATCH,
      "PDF 声明符合哪些标准，用逗号隔开：x-4（付印）、a-2a（存档）、ua-1（读屏）；none 表示不声明；默认三个都声明",
      "the standards the PDF claims, with commas between: x-4 (press), a-2a (archive), ua-1 (screen readers), or none; default all three"},
@@ -81,7 +85,7 @@ const struct pai_opt_row pai_opt_rows[] = {
      "先在这个文件夹里找字体；可以写多次", "look for fonts in this directory first; may be given several times"},
     {PAI_OPT_NO_SYSTEM_FONTS, 0, "no-system-fonts", NULL, NULL, NULL, COMMANDS | LAYOUT,
      "只用 --font-dir 和 PAIBAN_FONTS 里的字体", "use only the fonts of --font-dir and PAIBAN_FONTS"},
-    {PAI_OPT_LIMIT_SIZE, 0, "limit-size", "兆", "MB", "1-1024", COMMANDS,
+    {PAI_OPT_LIMIT_SIZE, 0, "limit-size", "兆", "MB", "1-1024", COMMANDS | LAYOUT,
      "原稿大小的上限，以 MB 计；默认 16", "largest input that is accepted, in MB; default 16"},
     {PAI_OPT_TIMINGS, 0, "timings", NULL, NULL, NULL, RENDER,
      "在标准错误上列出各步用时（毫秒，处理器时间）和内存峰值（KiB）",
@@ -116,10 +120,10 @@ const struct pai_command_row pai_command_rows[PAI_CMD_COUNT] = {
      "把读到的内容、行或页以 JSON 写到标准输出", "write what was read, the lines or the pages as JSON",
      "doc：读懂了什么；lines：每一段断成哪些行；pages：每一页有哪些行和线，以及它们的位置。",
      "doc: what was understood; lines: how each paragraph breaks; pages: the lines and rules of each page with their places."},
-    [PAI_CMD_LAYOUT] = {"layout", "doc|check … [选项]", "doc|check ... [OPTIONS]",
-     "查看版式的全部键，检查版式文件", "explain and check layout files",
-     "不知道怎么写版式时先看 doc；改好以后用 check，一次指出全部写错的地方。",
-     "doc explains every key of a layout; check points at every mistake of a layout file in one run."},
+    [PAI_CMD_LAYOUT] = {"layout", "doc|check|show|diff … [选项]", "doc|check|show|diff ... [OPTIONS]",
+     "查看版式的全部键，检查、画出、比较版式", "explain, check, draw and compare layouts",
+     "不知道怎么写版式时先看 doc；改好以后用 check，一次指出全部写错的地方；show 把版心、行格、各块的名字画在页面上；diff 说出换一个版式以后哪些行动了。",
+     "doc explains every key of a layout; check points at every mistake of a layout file in one run; show draws type area, grid and blocks over the pages; diff tells which lines move in another layout."},
     [PAI_CMD_WATCH] = {"watch", "原稿… [选项]", "INPUT... [OPTIONS]",
      "守着原稿和版式，一存盘就重排", "render again at every save of the input or the layout",
      "开着看图或看 PDF 的程序，在编辑器里改原稿、版式或字体方案，存盘后马上看到结果。改坏了就指出哪里不对，原来的 PDF 和图片不动。按 Ctrl-C 结束。",
@@ -136,11 +140,24 @@ const struct pai_command_row pai_command_rows[PAI_CMD_COUNT] = {
 
 const struct pai_sub_row pai_sub_rows[] = {
     {PAI_CMD_LAYOUT, "doc", 0, 8, "[键…]", "[KEY...]",
-     "版式里可以写什么；后面写上键或组的名字，就只看这些", "what a layout may say; with names of keys or groups behind it, only these"},
+     "版式里可以写什么；后面写上键或组的名字，就只看这些", "what a layout may say; with names of keys or groups behind it, only these",
+     BIT(FORMAT)},
     {PAI_CMD_LAYOUT, "check", 1, UINT32_MAX, "版式…", "LAYOUT...",
-     "检查版式文件（或版式的名字），不排稿子", "check layouts, by file or by name, without a bulletin"},
+     "检查版式文件（或版式的名字），不排稿子", "check layouts, by file or by name, without a bulletin",
+     0},
+    {PAI_CMD_LAYOUT, "show", 1, 1, "原稿 -l 版式 -o 图.png|图.pdf", "INPUT -l LAYOUT -o FILE.png|FILE.pdf",
+     "排出这份原稿，把版心、行格、基线、各块的外框和名字画在页面上（图片有几页时是 图-1.png、图-2.png……）",
+     "set the input and draw type area, grid, baselines, frames and names of blocks over its pages (pictures of several pages are FILE-1.png ...)",
+     BIT(LAYOUT) | BIT(OUTPUT) | BIT(PAGES) | BIT(DPI) | BIT(LIMIT_SIZE)},
+    {PAI_CMD_LAYOUT, "diff", 3, 3, "版式甲 版式乙 原稿 [-o 文件夹]", "LAYOUT-A LAYOUT-B INPUT [-o DIR]",
+     "同一份原稿换一个版式，哪些行动了、换了断法；写上 -o 时，再把两种样子叠在一起画成图片：甲独有的红，乙独有的蓝",
+     "which lines of the input move or break otherwise in the second layout; with -o also pictures of both over each other: red is in A only, blue in B only",
+     BIT(OUTPUT) | BIT(PAGES) | BIT(DPI) | BIT(JSON) | BIT(LIMIT_SIZE)},
 };
 // clang-format on
+
+const uint64_t pai_sub_options = BIT(FORMAT) | BIT(LAYOUT) | BIT(OUTPUT) | BIT(PAGES) |
+                                 BIT(DPI) | BIT(JSON) | BIT(LIMIT_SIZE);
 
 const size_t pai_sub_count = sizeof pai_sub_rows / sizeof *pai_sub_rows;
 const size_t pai_opt_count = sizeof pai_opt_rows / sizeof *pai_opt_rows;

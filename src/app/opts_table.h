@@ -11,6 +11,7 @@ enum pai_opt_id {
     PAI_OPT_PAGES,
     PAI_OPT_DPI,
     PAI_OPT_POLL,
+    PAI_OPT_JSON,
     PAI_OPT_CLAIMS,
     PAI_OPT_SIZE,
     PAI_OPT_PRINT,
@@ -62,8 +63,11 @@ struct pai_sub_row {
     uint32_t least, most;            // inputs behind it
     const char *usage_zh, *usage_en; // behind its name
     const char *zh, *en;
+    uint64_t takes; // of the options in pai_sub_options: bits (1 << id)
 };
 
+// Options that belong to some words behind a command only.
+extern const uint64_t pai_sub_options;
 extern const struct pai_sub_row pai_sub_rows[];
 extern const size_t pai_sub_count;
 // The options that only `batch` has; false if the value is wrong.

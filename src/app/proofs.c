@@ -52,7 +52,7 @@ const char *pai_proof_name(struct pai_arena *arena, const char *prefix, uint32_t
     return strcmp(prefix, "-") == 0 ? prefix : pai_arena_fmt(arena, "%s%u.png", prefix, number);
 }
 
-static bool directory_make(struct pai_job *job, const char *prefix) {
+bool pai_proofs_directory(struct pai_job *job, const char *prefix) {
     const char *slash = strrchr(prefix, '/');
     if (slash == NULL) {
         return true;
@@ -65,27 +65,31 @@ static bool directory_make(struct pai_job *job, const char *prefix) {
     return false;
 }
 
+bool pai_proof_write(struct pai_task *task, struct pai_pipeline *p, uint32_t i,
+                     const char *name) {
+    struct pai_arena *scratch = pai_arena_open(pai_app_no_memory);
+    struct pai_pixels pixels;
+    struct pai_bytes png;
+    bool ok = pai_raster_page(task->job, scratch, &task->pages->v[i], p->opts->dpi, &pixels);
+    pai_laps_lap(&p->laps, "raster");
+    ok = ok && pai_pixels_png(task->job, scratch, &pixels, &png);
+    pai_laps_lap(&p->laps, "png");
+    ok = ok && pai_file_write(task->job, name, png);
+    pai_arena_close(scratch);
+    return ok;
+}
+
 bool pai_proofs_write(struct pai_task *task, struct pai_pipeline *p, const char *prefix) {
-    struct pai_job *job = task->job;
     const struct pai_pages *pages = task->pages;
+    struct pai_arena *arena = task->job->arena;
     if (strcmp(prefix, "-") == 0 && pages->n > 1) {
-        pai_diag(job, PAI_D_USAGE_PNG_STDOUT, PAI_NO_SPAN,
-                 pai_arena_fmt(job->arena, "%u", pages->n), NULL);
+        pai_diag(task->job, PAI_D_USAGE_PNG_STDOUT, PAI_NO_SPAN,
+                 pai_arena_fmt(arena, "%u", pages->n), NULL);
         return false;
     }
-    bool ok = directory_make(job, prefix);
-    struct pai_arena *scratch = pai_arena_open(pai_app_no_memory);
+    bool ok = pai_proofs_directory(task->job, prefix);
     for (uint32_t i = 0; ok && i < pages->n; i++) {
-        struct pai_pixels picture;
-        struct pai_bytes png;
-        ok = pai_raster_page(job, scratch, &pages->v[i], p->opts->dpi, &picture);
-        pai_laps_lap(&p->laps, "raster");
-        ok = ok && pai_pixels_png(job, scratch, &picture, &png);
-        pai_laps_lap(&p->laps, "png");
-        ok = ok &&
-             pai_file_write(job, pai_proof_name(job->arena, prefix, pages->v[i].number), png);
-        pai_arena_reset(scratch);
+        ok = pai_proof_write(task, p, i, pai_proof_name(arena, prefix, pages->v[i].number));
     }
-    pai_arena_close(scratch);
     return ok;
 }
