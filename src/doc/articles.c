@@ -24,6 +24,7 @@ struct builder {
     uint32_t numbered;                // numbered lines of this level are the titles; 0 none
     const enum pai_block_kind *kinds; // of an official document: what stands round its text
     struct pai_text label;            // 附件1: of the article that begins next
+    uint32_t figures;                 // of the reader's that have their place
 };
 
 static void close_article(struct builder *b) {
@@ -367,10 +368,33 @@ static bool put_closing(struct builder *b, uint32_t i) {
     return true;
 }
 
+// Pictures called before `src` go behind what stands there; one between a title or heading and
+// its text waits for the text (typography 4), and that is said.
+static void put_figures(struct builder *b, uint32_t src, bool late) {
+    struct pai_reader *r = b->r;
+    for (; b->figures < r->figures.n; b->figures++) {
+        const struct pai_block *block = &r->figures.v[b->figures];
+        bool placed = b->open && b->body.n > 0 && !b->after_heading;
+        if (pai_figure_place(block) >= src || !(placed || src == UINT32_MAX)) {
+            return;
+        }
+        if (late) {
+            struct pai_text name = block->figure->file;
+            pai_log(r, PAI_D_FIGURE_MOVED, pai_figure_place(block), name.len);
+        }
+        if (!b->open) {
+            open_article(b);
+        }
+        PAI_VEC_PUT(r->arena, &b->body, *block);
+    }
+}
+
 static void build(struct builder *b) {
     for (uint32_t i = 0; i < b->in.n;) {
         struct pai_chs label, rest;
         const struct pai_piece *p = &b->in.v[i];
+        uint32_t src = p->text.v[0].src;
+        put_figures(b, src, false);
         if (put_closing(b, i)) {
             i++;
             continue;
@@ -388,8 +412,10 @@ static void build(struct builder *b) {
             i += n;
         } else {
             put_body(b, i++);
+            put_figures(b, src, true);
         }
     }
+    put_figures(b, UINT32_MAX, false);
     close_article(b);
 }
 

@@ -98,7 +98,11 @@ static void dump_article(struct pai_json *j, const struct pai_job *job,
         pai_json_cstr(j, pai_block_name(a->body[i].kind));
         text(j, "text", &a->body[i].text);
         pai_json_key(j, "line");
-        pai_json_int(j, line_of(job, &a->body[i].text));
+        const struct pai_figure *figure = a->body[i].figure;
+        pai_json_int(j, line_of(job, figure ? &figure->file : &a->body[i].text));
+        if (figure) {
+            text(j, "file", &figure->file);
+        }
         pai_json_object_end(j);
     }
     pai_json_array_end(j);

@@ -55,6 +55,7 @@ const struct pai_doc *pai_doc_read(struct pai_job *job, const char *name,
     }
     pai_clean(r);
     if (r->rows.n) {
+        pai_figures_take(r);
         pai_furniture_folios(r);
         uint32_t body = pai_masthead_read(r);
         pai_furniture_heads(r, body);

@@ -53,6 +53,7 @@ struct pai_reader {
     struct pai_doc *doc;
     PAI_VEC(struct pai_distribution) distribution;
     PAI_VEC(struct pai_credit) credits;
+    PAI_VEC(struct pai_block) figures; // in order of the source
 };
 
 // ---- chars.c: questions about characters, and small string work on them ----
@@ -99,6 +100,14 @@ void pai_log_flush(struct pai_reader *r);
 
 // ---- clean.c: source text -> reader.text and reader.rows; context-free repair ----
 void pai_clean(struct pai_reader *r);
+
+// ---- figures.c: pictures ----
+// Takes the rows that call a picture out of the text, as blocks into reader.figures.
+void pai_figures_take(struct pai_reader *r);
+// Where the source calls it.
+uint32_t pai_figure_place(const struct pai_block *block);
+// True if a picture is called between these places of the source.
+bool pai_figures_between(const struct pai_reader *r, uint32_t from, uint32_t to);
 
 // ---- numerals.c ----
 struct pai_date {

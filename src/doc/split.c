@@ -145,7 +145,9 @@ struct pai_pieces pai_pieces_join(struct pai_reader *r, struct pai_pieces in) {
     struct pai_pieces out = {in.v, 0, in.cap, in.indented}; // in place: never more than it was
     for (uint32_t i = 0; i < in.n; i++) {
         struct pai_piece *before = out.n ? &out.v[out.n - 1] : NULL;
-        if (before && torn(&in, i, before)) {
+        bool apart =
+            before && pai_figures_between(r, before->text.v[0].src, in.v[i].text.v[0].src);
+        if (before && !apart && torn(&in, i, before)) {
             struct pai_chs text =
                 before->text.cap ? before->text : pai_chs_copy(r->arena, before->text);
             pai_log(r, PAI_D_PAGE_JOINED, in.v[i].text.v[0].src, 0);
