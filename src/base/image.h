@@ -17,6 +17,7 @@ struct pai_image {
     uint8_t components;         // as they are stored, alpha counted, a palette is 1
     uint8_t bits;               // of a component: 1, 2, 4, 8, 16
     bool palette, alpha, interlaced;
+    bool direct;   // its packed samples can be written into a PDF as they are
     bool inverted; // CMYK with 0 for full ink (Adobe's JPEG)
     uint8_t turn;  // how to turn it upright: 1 … 8 as Exif has it, 1: as it is
     // Samples to 100 inches (300 dpi: 30000) across and down when it stands upright; 0 if the

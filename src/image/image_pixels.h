@@ -20,6 +20,11 @@ uint32_t pai_pixels_components(enum pai_image_space space);
 bool pai_image_pixels(struct pai_arena *arena, const struct pai_image *image,
                       struct pai_pixels *out);
 
+// Of a PNG that is direct: its samples in zlib's format with PNG's predictors, and its palette
+// (RGB, size 0: none).
+void pai_png_packed(struct pai_arena *arena, const struct pai_image *image,
+                    struct pai_bytes *packed, struct pai_bytes *palette);
+
 // Upright RGB for a screen. False as above.
 bool pai_image_screen(struct pai_arena *arena, const struct pai_image *image,
                       struct pai_pixels *out);

@@ -65,6 +65,7 @@ static bool frame(struct jpeg *j, uint32_t marker, const uint8_t *s, uint32_t n)
                     "it is not grey, RGB or CMYK of 8 bits");
     }
     image->interlaced = marker == SOF2;
+    image->direct = true;
     image->space = s[5] == 1 ? PAI_IMAGE_GREY : s[5] == 3 ? PAI_IMAGE_RGB : PAI_IMAGE_CMYK;
     j->framed = true;
     return true;

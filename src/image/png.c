@@ -67,6 +67,11 @@ static void chunk(struct pai_job *job, struct pai_image *image, const uint8_t *t
         profile(job, image, s, n);
     } else if (memcmp(type, "tRNS", 4) == 0) {
         image->alpha = true;
+        image->direct = false;
+    } else if (memcmp(type, "gAMA", 4) == 0 && n == 4) {
+        // Other than that of sRGB: samples are not what they seem.
+        uint32_t gamma = pai_be32(s);
+        image->direct = image->direct && gamma > 45000 && gamma < 46000;
     }
 }
 
@@ -85,6 +90,7 @@ static bool header(struct pai_image *image, struct pai_image_fault *fault) {
     image->alpha = colour == GREY_ALPHA || colour == RGB_ALPHA;
     image->interlaced = s[28] != 0;
     image->space = colour == GREY || colour == GREY_ALPHA ? PAI_IMAGE_GREY : PAI_IMAGE_RGB;
+    image->direct = !image->alpha && !image->interlaced && image->bits <= 8;
     if (image->components == 0) {
         return fail(fault, PAI_D_IMAGE_DAMAGED, "文件头不完整", "its header is broken");
     }
@@ -173,4 +179,27 @@ bool pai_png_pixels(struct pai_arena *arena, const struct pai_image *image,
     }
     *out = (struct pai_pixels){rows, image->width, image->height, image->space};
     return true;
+}
+
+// ---- packed samples ----
+
+void pai_png_packed(struct pai_arena *arena, const struct pai_image *image,
+                    struct pai_bytes *packed, struct pai_bytes *palette) {
+    const uint8_t *s = image->bytes.data;
+    uint8_t *to = pai_arena_alloc(arena, image->bytes.size);
+    *packed = (struct pai_bytes){to, 0};
+    *palette = (struct pai_bytes){NULL, 0};
+    for (size_t at = HEADER; image->bytes.size - at >= 12;) {
+        uint32_t length = pai_be32(s + at);
+        if (length > image->bytes.size - at - 12 || memcmp(s + at + 4, "IEND", 4) == 0) {
+            return;
+        }
+        if (memcmp(s + at + 4, "IDAT", 4) == 0) {
+            memcpy(to + packed->size, s + at + 8, length);
+            packed->size += length;
+        } else if (memcmp(s + at + 4, "PLTE", 4) == 0) {
+            *palette = (struct pai_bytes){s + at + 8, length};
+        }
+        at += 12 + (size_t)length;
+    }
 }

@@ -7,6 +7,7 @@
 #include "face.h"
 #include "json.h"
 #include "map.h"
+#include "preflight.h"
 #include "vec.h"
 
 // An index from 0, or null where it does not apply.
@@ -81,6 +82,41 @@ static void rule_put(struct pai_json *j, const struct pai_item *item) {
     pai_json_object_end(j);
 }
 
+static void picture_put(struct pai_json *j, const struct pai_picture *p) {
+    pai_json_line(j);
+    pai_json_object(j);
+    pai_json_key(j, "role");
+    pai_json_cstr(j, p->name);
+    pai_json_key(j, "file");
+    pai_json_cstr(j, p->image->name);
+    len_put(j, "x", p->x);
+    len_put(j, "y", p->y);
+    len_put(j, "width", p->width);
+    len_put(j, "height", p->height);
+    pai_json_key(j, "dpi");
+    pai_json_int(j, pai_picture_dpi(p));
+    pai_json_object_end(j);
+}
+
+// Only pages with images have the key: most bulletins have none.
+static void pictures_put(struct pai_json *j, const struct pai_page *page) {
+    bool any = false;
+    for (uint32_t i = 0; i < page->item_count; i++) {
+        if (page->items[i].kind != PAI_ITEM_IMAGE) {
+            continue;
+        }
+        if (!any) {
+            pai_json_key(j, "images");
+            pai_json_array(j);
+        }
+        any = true;
+        picture_put(j, &page->items[i].u.picture);
+    }
+    if (any) {
+        pai_json_array_end(j);
+    }
+}
+
 static void page_put(struct pai_json *j, const struct pai_page *page) {
     pai_json_line(j);
     pai_json_object(j);
@@ -107,6 +143,7 @@ static void page_put(struct pai_json *j, const struct pai_page *page) {
         }
     }
     pai_json_array_end(j);
+    pictures_put(j, page);
     pai_json_object_end(j);
 }
 

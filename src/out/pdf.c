@@ -47,6 +47,7 @@ static bool subsets_make(struct pai_pdf *pdf) {
             return false;
         }
     }
+    pai_pdf_images_collect(pdf);
     lap(pdf, "subset");
     return true;
 }
@@ -80,8 +81,9 @@ static bool pack(struct pai_pdf *pdf) {
                                 &pdf->profile_packed);
     }
     pai_packer_close(packer);
+    bool made = pai_pdf_images_make(pdf);
     lap(pdf, "compress");
-    return true;
+    return made;
 }
 
 // ---- objects ----
@@ -93,6 +95,11 @@ static uint32_t resources_write(struct pai_pdf *pdf) {
     for (uint32_t i = 0; i < pdf->fonts.n; i++) {
         const struct pai_pdf_font *font = pdf->fonts.v[i];
         pai_buf_fmt(&object->body, "/F%u %u 0 R\n", font->number, font->type0->ref);
+    }
+    pai_buf_str(&object->body, pdf->images.n ? ">>\n/XObject <<" : "");
+    for (uint32_t i = 0; i < pdf->images.n; i++) {
+        pai_buf_fmt(&object->body, "/I%u %u 0 R\n", pdf->images.v[i]->number,
+                    pdf->images.v[i]->object->ref);
     }
     pai_buf_str(&object->body, ">>\n/ExtGState <<"
                                "/Over <</Type /ExtGState /OP true /op true /OPM 1>>\n"
@@ -122,6 +129,7 @@ static void page_write(struct pai_pdf *pdf, uint32_t i, uint32_t resources) {
 }
 
 static bool objects_write(struct pai_pdf *pdf, struct pai_bytes *out) {
+    pai_pdf_images_write(pdf);
     uint32_t resources = resources_write(pdf);
     pdf->page_refs = PAI_NEW_N(pdf->job->arena, uint32_t, pdf->pages->n);
     for (uint32_t i = 0; i < pdf->pages->n; i++) {

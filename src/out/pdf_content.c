@@ -322,6 +322,35 @@ static void rule(struct writer *w, const struct pai_item *item) {
     }
 }
 
+// An image stands outside text objects, in the element that is open, or is an artifact.
+static void picture(struct writer *w, const struct pai_item *item) {
+    const struct pai_picture *p = &item->u.picture;
+    const struct pai_pdf_image *image = pai_pdf_image_find(w->pdf, p->image);
+    struct pai_box box = {p->x, p->y, p->width, p->height};
+    int64_t m[6];
+    uint32_t mcid = 0;
+    text_end(w);
+    const char *type =
+        w->artifacts > 0 ? NULL : pai_pdf_tree_mark(w->pdf->tree, w->index, &mcid);
+    if (type) {
+        pai_pdf_tree_place(w->pdf->tree, w->page, &box);
+        pai_buf_fmt(w->out, "/%s <</MCID %u>> BDC\n", type, mcid);
+    } else if (w->artifacts == 0) {
+        artifact(w);
+    }
+    pai_pdf_image_matrix(p->image->turn, m, fine(from_left(w, p->x)),
+                         fine(from_bottom(w, (int64_t)p->y + p->height)), fine(p->width),
+                         fine(p->height));
+    pai_buf_str(w->out, "q /Knock gs ");
+    for (int i = 0; i < 6; i++) {
+        number(w, m[i], 10000, ' ');
+    }
+    pai_buf_fmt(w->out, "cm /I%u Do Q\n", image->number);
+    if (type || w->artifacts == 0) {
+        pai_buf_str(w->out, "EMC\n");
+    }
+}
+
 static void tag_end(struct writer *w) {
     if (!w->tags.n) {
         return;
@@ -371,10 +400,12 @@ void pai_pdf_content(struct pai_pdf *pdf, uint32_t index, struct pai_buf *out) {
         case PAI_ITEM_TAG:
             tag(&w, item);
             break;
-        case PAI_ITEM_PATH:
         case PAI_ITEM_IMAGE:
+            picture(&w, item);
+            break;
+        case PAI_ITEM_PATH:
         case PAI_ITEM_LINK:
-            break; // nothing makes these yet: they have no members in the page list
+            break; // nothing makes the first yet; links are no marks on the page
         }
     }
     while (w.tags.n) {

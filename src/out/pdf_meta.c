@@ -104,6 +104,12 @@ static void id_make(struct pai_pdf *pdf) {
         pai_sha256_add(&sha, font->to_unicode.data, font->to_unicode.size);
         pai_sha256_add(&sha, font->name, strlen(font->name));
     }
+    for (uint32_t i = 0; i < pdf->images.n; i++) {
+        const struct pai_pdf_image *image = pdf->images.v[i];
+        uint8_t space = (uint8_t)image->space;
+        pai_sha256_add(&sha, &space, 1);
+        pai_sha256_add(&sha, image->image->sha256, sizeof image->image->sha256);
+    }
     pai_sha256_end(&sha, digest);
     memcpy(pdf->id, digest, sizeof pdf->id);
 }

@@ -99,12 +99,24 @@ struct pai_pdf_font {
     bool program_packed;
 };
 
+struct pai_pdf_image {
+    const struct pai_image *image;
+    uint32_t number;            // /I1 …
+    enum pai_image_space space; // as it is printed
+    uint8_t bits;
+    bool jpeg;
+    struct pai_bytes data, palette, icc;
+    uint32_t icc_ref; // 0: none
+    struct pai_pdf_object *object;
+};
+
 struct pai_pdf_tree;
 
 struct pai_pdf {
     struct pai_job *job;
     struct pai_pdf_file *file;
     PAI_VEC(struct pai_pdf_font *) fonts;
+    PAI_VEC(struct pai_pdf_image *) images;
     const struct pai_pdf_options *options;
     const struct pai_pages *pages;
     struct pai_bytes *contents; // of each page
@@ -134,6 +146,26 @@ void pai_pdf_font_pack(struct pai_pdf *pdf, struct pai_pdf_font *font,
 
 // Writes the font's objects.
 void pai_pdf_font_write(struct pai_pdf *pdf, struct pai_pdf_font *font);
+
+// ---- images (pdf_image.c) ----
+
+// Lists the images of the pages, each once.
+void pai_pdf_images_collect(struct pai_pdf *pdf);
+
+// The one that stands for this image, or NULL.
+struct pai_pdf_image *pai_pdf_image_find(const struct pai_pdf *pdf,
+                                         const struct pai_image *image);
+
+// Makes their samples ready for the file. False after a diagnostic.
+bool pai_pdf_images_make(struct pai_pdf *pdf);
+
+// Writes their objects.
+void pai_pdf_images_write(struct pai_pdf *pdf);
+
+// The matrix that puts the image upright into the rectangle with its bottom left at x, y, in
+// the unit of the rectangle.
+void pai_pdf_image_matrix(uint8_t turn, int64_t matrix[6], int64_t x, int64_t y, int64_t w,
+                          int64_t h);
 
 // ---- clusters (pdf_cluster.c) ----
 
@@ -169,6 +201,10 @@ void pai_pdf_tree_close(struct pai_pdf_tree *tree);
 // Text of the open element follows on page `page` as marked content *mcid. Returns the tag of
 // the mark, NULL if no open element may hold text.
 const char *pai_pdf_tree_mark(struct pai_pdf_tree *tree, uint32_t page, uint32_t *mcid);
+
+// The open element shows a picture in this rectangle of the page.
+void pai_pdf_tree_place(struct pai_pdf_tree *tree, const struct pai_page *page,
+                        const struct pai_box *box);
 
 // Does the page hold marked content?
 bool pai_pdf_tree_marks(const struct pai_pdf_tree *tree, uint32_t page);

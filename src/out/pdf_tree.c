@@ -17,6 +17,9 @@ struct element {
     enum pai_tag tag;
     uint32_t level; // of a heading: as the page list has it, then as it is written
     bool attached;
+    const char *alt;             // what a picture shows, NULL: not said
+    const struct pai_page *page; // of a picture, with its place there; NULL: none
+    struct pai_box box;
     struct pai_pdf_object *object;
     PAI_VEC(struct kid) kids;
 };
@@ -54,6 +57,7 @@ void pai_pdf_tree_open(struct pai_pdf_tree *tree, const struct pai_item *item) {
         element = PAI_NEW(arena, struct element);
         element->parent = top(tree) ? top(tree) : &tree->root;
         element->tag = item->u.tag.tag;
+        element->alt = item->u.tag.alt;
         element->level = element->tag == PAI_TAG_TITLE ? 1 : item->u.tag.level;
         if (item->u.tag.id) {
             pai_map_put(tree->known, key, sizeof key, element);
@@ -125,6 +129,13 @@ const char *pai_pdf_tree_mark(struct pai_pdf_tree *tree, uint32_t page, uint32_t
     return type_name(element);
 }
 
+void pai_pdf_tree_place(struct pai_pdf_tree *tree, const struct pai_page *page,
+                        const struct pai_box *box) {
+    struct element *element = top(tree);
+    element->page = page;
+    element->box = *box;
+}
+
 bool pai_pdf_tree_marks(const struct pai_pdf_tree *tree, uint32_t page) {
     return tree->pages[page].v.n > 0;
 }
@@ -165,9 +176,25 @@ static void elements_make(struct pai_pdf *pdf, struct element *element) {
     }
 }
 
+// What a picture shows and where it is (ISO 32000-1 14.9.3, 14.8.5.4.3; UA-1 7.3).
+static void figure_write(struct element *element) {
+    struct pai_buf *out = &element->object->body;
+    if (element->tag == PAI_TAG_FIGURE && element->alt) {
+        pai_buf_str(out, "/Alt ");
+        pai_pdf_string(out, element->alt, pai_pdf_fact_length(element->alt));
+        pai_buf_byte(out, '\n');
+    }
+    if (element->page) {
+        pai_buf_str(out, "/A <</O /Layout /Placement /Block /BBox ");
+        pai_pdf_box(out, element->page, &element->box);
+        pai_buf_str(out, ">>\n");
+    }
+}
+
 static void elements_write(struct pai_pdf *pdf, struct element *element, uint32_t parent) {
     const char *type = element->parent ? type_name(element) : "Document";
     pai_buf_fmt(&element->object->body, "/Type /StructElem\n/S /%s\n/P %u 0 R\n", type, parent);
+    figure_write(element);
     kids_write(pdf, element);
     for (uint32_t i = 0; i < element->kids.n; i++) {
         if (element->kids.v[i].element) {

@@ -41,6 +41,12 @@ const struct pai_preflight_rule pai_preflight_rules[] = {
      "文字不小于 5 pt", "text is at least 5 pt", .item = pai_preflight_large_enough},
     {PAI_D_PREFLIGHT_THIN, X4, "paiban",
      "线不细于 0.1 mm", "rules are at least 0.1 mm thick", .item = pai_preflight_thick_enough},
+    {PAI_D_PREFLIGHT_COARSE, X4, "paiban",
+     "图片不低于 300 dpi", "images have 300 dpi at least", .item = pai_preflight_fine},
+    {PAI_D_PREFLIGHT_TOO_COARSE, X4, "paiban",
+     "图片不低于 150 dpi", "images have 150 dpi at least", .item = pai_preflight_not_coarse},
+    {PAI_D_PREFLIGHT_ALT, A2A | UA1, "PDF/A-2 6.7; PDF/UA-1 7.3",
+     "图片有说明文字", "figures have alternative text", .item = pai_preflight_alt},
 };
 // clang-format on
 

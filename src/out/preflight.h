@@ -18,6 +18,9 @@ struct pai_preflight_rule {
     bool (*item)(struct pai_preflight *f, const struct pai_item *item);
 };
 
+// Samples to an inch on paper, the coarser way.
+uint32_t pai_picture_dpi(const struct pai_picture *p);
+
 extern const struct pai_preflight_rule pai_preflight_rules[];
 extern const size_t pai_preflight_count;
 

@@ -36,4 +36,10 @@ bool pai_preflight_plain_black(struct pai_preflight *f, const struct pai_item *i
 bool pai_preflight_dry(struct pai_preflight *f, const struct pai_item *item);
 bool pai_preflight_thick_enough(struct pai_preflight *f, const struct pai_item *item);
 
+// ---- preflight_image.c ----
+enum { PAI_DPI_WANTED = 299, PAI_DPI_LEAST = 150 }; // 300, but for what rounding took
+bool pai_preflight_fine(struct pai_preflight *f, const struct pai_item *item);
+bool pai_preflight_not_coarse(struct pai_preflight *f, const struct pai_item *item);
+bool pai_preflight_alt(struct pai_preflight *f, const struct pai_item *item);
+
 #endif

@@ -168,8 +168,13 @@ static void put_rows(struct pai_sheet *sheet, const struct page_plan *plan, uint
             }
         }
         tag_row(sheet, &open, r, plan->flow->settings.v[r->setting].role);
-        put_row(sheet, plan, r, column_left(sheet, spot->column),
-                first_baseline(plan, r, row) + shift);
+        pai_len left = column_left(sheet, spot->column);
+        if (r->figure != NULL) {
+            pai_figure_put(sheet, r, &plan->flow->settings.v[r->setting], left + r->x,
+                           row_top(l, row), row == 0);
+        } else {
+            put_row(sheet, plan, r, left, first_baseline(plan, r, row) + shift);
+        }
         if (r->framed) {
             frame_row(l, r, row, &frame);
         }
@@ -250,6 +255,7 @@ static struct pai_pages *pages_make(struct pai_composer *c, const struct pai_pag
         .month = m->month,
         .day = m->day,
         .lang = "zh-CN",
+        .images = (enum pai_picture_colour)c->layout->figures.colour, // in the same order
     };
     return pages;
 }
@@ -385,7 +391,7 @@ const struct pai_pages *pai_compose_asked(struct pai_job *job, const struct pai_
                                           const struct pai_layout *layout,
                                           struct pai_fontset *fonts, struct pai_ask *ask) {
     static const struct pai_ink black = {"black", {0, 0, 0, 1000}};
-    struct pai_composer c = {job, doc, layout, fonts, &black, ask};
+    struct pai_composer c = {job, doc, layout, fonts, &black, ask, NULL};
     if (doc->article_count == 0) {
         pai_diag(job, PAI_D_NO_CONTENT, doc->start, NULL);
         return NULL;

@@ -14,7 +14,8 @@ struct pai_composer {
     const struct pai_layout *layout;
     struct pai_fontset *fonts;
     const struct pai_ink *black;
-    struct pai_ask *ask; // NULL: nothing is asked
+    struct pai_ask *ask;    // NULL: nothing is asked
+    struct pai_map *images; // path -> struct pai_image, those that were read; NULL: none yet
 };
 
 // ---- compose.c ----
@@ -172,6 +173,7 @@ struct pai_row {
     uint32_t head;    // rows that are repeated above it where it begins a page or column
     uint32_t element; // the structure element it belongs to
     enum pai_tag tag;
+    const struct pai_figure_set *figure; // it is a picture; its lines are the caption
 };
 
 struct pai_flow {
@@ -179,6 +181,31 @@ struct pai_flow {
     PAI_VEC(struct pai_row) rows;
 };
 struct pai_flow pai_flow_make(struct pai_composer *c);
+
+// ---- figure.c: pictures ----
+
+// The image of this file, read at most once; NULL after an error.
+const struct pai_image *pai_image_find(struct pai_composer *c, const char *path,
+                                       const char *name, struct pai_span span);
+
+// A picture with its size on paper.
+struct pai_figure_set {
+    const struct pai_image *image;
+    const char *alt; // NULL: none
+    pai_len width, height;
+    pai_len x, caption_x; // from the left edge of the measure
+    pai_len spare;        // of its rows that it does not fill
+};
+
+// Makes the row of a picture and its caption, as one piece. *number is the last picture's with
+// a caption, and is counted on. False after an error: there is no such picture.
+bool pai_figure_make(struct pai_composer *c, const struct pai_block *b, pai_len measure,
+                     uint32_t *number, struct pai_setting *caption, struct pai_row *row);
+
+// Puts it with its measure's left edge at `left` and its first row's em-box top at `top`; head:
+// this is the head of a page.
+void pai_figure_put(struct pai_sheet *sheet, const struct pai_row *r,
+                    const struct pai_setting *caption, pai_len left, pai_len top, bool head);
 
 // ---- paginate.c: rows -> pages ----
 

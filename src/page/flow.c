@@ -264,14 +264,38 @@ static struct pai_text in_brackets(struct pai_composer *c, const struct pai_text
     return pai_joined_text(&j);
 }
 
+static void add_figure(struct pai_flow_state *f, const struct pai_block *b, int32_t article,
+                       int32_t paragraph) {
+    struct pai_setting caption;
+    struct pai_row row;
+    if (pai_figure_make(f->c, b, f->c->layout->column, &f->figures, &caption, &row)) {
+        PAI_VEC_PUT(f->c->job->arena, &f->flow->settings, caption);
+        row.setting = f->flow->settings.n - 1;
+        row.id = (struct pai_line_id){article, paragraph, 0};
+        row.gap_before = f->gap;
+        row.element = ++f->element;
+        f->gap = false;
+        PAI_VEC_PUT(f->c->job->arena, &f->flow->rows, row);
+    }
+}
+
+// The last block that is text; the number of blocks if none is.
+static uint32_t last_text(const struct pai_article *a) {
+    uint32_t i = a->body_count;
+    while (i > 0 && a->body[i - 1].figure != NULL) {
+        i--;
+    }
+    return i > 0 ? i - 1 : a->body_count;
+}
+
 // The source note is run in behind the last paragraph, or stands on its own line at the right
 // where the author had it so.
 static void add_body(struct pai_flow_state *f, int32_t article) {
     struct pai_composer *c = f->c;
     const struct pai_article *a = &c->doc->articles[article];
     static const struct pai_text none = {"", 0, 0, NULL, 0};
-    bool apart =
-        a->source_apart || a->body_count == 0 || is_heading(a->body[a->body_count - 1].kind);
+    uint32_t last = last_text(a);
+    bool apart = a->source_apart || last == a->body_count || is_heading(a->body[last].kind);
     for (uint32_t i = 0; i < a->body_count; i++) {
         const struct pai_block *b = &a->body[i];
         uint32_t taken = pai_closing_put(f, article, i);
@@ -280,7 +304,11 @@ static void add_body(struct pai_flow_state *f, int32_t article) {
             continue;
         }
         enum pai_role role = role_of(b->kind);
-        bool run_in = a->source.len > 0 && !apart && i + 1 == a->body_count;
+        if (b->figure != NULL) {
+            add_figure(f, b, article, (int32_t)i);
+            continue;
+        }
+        bool run_in = a->source.len > 0 && !apart && i == last;
         struct pai_set_what what = {
             .text = run_in ? in_brackets(c, &b->text, &a->source) : b->text,
             .role = role,

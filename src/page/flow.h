@@ -11,6 +11,7 @@ struct pai_flow_state {
     bool gap;         // the next row begins an article
     bool framed;      // the editor's note brought space of its own
     bool page;        // the next row begins a page
+    uint32_t figures; // numbered so far
 };
 
 // Appends the lines of a setting as rows; its measure begins x from the left edge of the type
