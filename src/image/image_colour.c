@@ -87,7 +87,7 @@ static cmsHPROFILE open_grey(cmsContext context) {
 }
 
 static bool transform(cmsContext context, cmsHPROFILE in, cmsHPROFILE to,
-                      const struct pai_pixels *from, struct pai_pixels *out) {
+                      const struct pai_samples *from, struct pai_samples *out) {
     // The finest of the library's tables: smooth skies show the others.
     cmsHTRANSFORM t =
         cmsCreateTransformTHR(context, in, format_of(from->space), to, format_of(out->space),
@@ -96,8 +96,8 @@ static bool transform(cmsContext context, cmsHPROFILE in, cmsHPROFILE to,
     if (t == NULL) {
         return false;
     }
-    size_t a = (size_t)from->width * pai_pixels_components(from->space);
-    size_t b = (size_t)out->width * pai_pixels_components(out->space);
+    size_t a = (size_t)from->width * pai_samples_components(from->space);
+    size_t b = (size_t)out->width * pai_samples_components(out->space);
     for (uint32_t y = 0; y < from->height; y++) {
         cmsDoTransform(t, from->v + y * a, out->v + y * b, from->width);
     }
@@ -105,16 +105,16 @@ static bool transform(cmsContext context, cmsHPROFILE in, cmsHPROFILE to,
     return true;
 }
 
-bool pai_pixels_convert(struct pai_arena *arena, const struct pai_pixels *from,
-                        struct pai_bytes from_icc, enum pai_image_space to,
-                        struct pai_bytes press_icc, struct pai_pixels *out) {
+bool pai_samples_convert(struct pai_arena *arena, const struct pai_samples *from,
+                         struct pai_bytes from_icc, enum pai_image_space to,
+                         struct pai_bytes press_icc, struct pai_samples *out) {
     cmsContext context = cmsCreateContext(NULL, NULL);
     if (context == NULL) {
         return false;
     }
-    *out = (struct pai_pixels){NULL, from->width, from->height, to};
+    *out = (struct pai_samples){NULL, from->width, from->height, to};
     out->v =
-        pai_arena_array(arena, (size_t)out->width * out->height, pai_pixels_components(to));
+        pai_arena_array(arena, (size_t)out->width * out->height, pai_samples_components(to));
     // Ink without a profile of its own is meant for the press.
     bool ink = from->space == PAI_IMAGE_CMYK && from_icc.size == 0;
     cmsHPROFILE in = open_from(context, ink ? press_icc : from_icc, from->space);

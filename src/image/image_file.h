@@ -2,8 +2,8 @@
 #ifndef PAI_IMAGE_FILE_H
 #define PAI_IMAGE_FILE_H
 
-#include "image_pixels.h"
 #include "image_read.h"
+#include "image_samples.h"
 
 // What is wrong with a file; zh NULL: nothing.
 struct pai_image_fault {
@@ -24,10 +24,10 @@ bool pai_jpeg_verify(struct pai_job *job, const struct pai_image *image,
 bool pai_png_verify(struct pai_job *job, const struct pai_image *image,
                     struct pai_image_fault *fault);
 
-bool pai_jpeg_pixels(struct pai_arena *arena, const struct pai_image *image,
-                     struct pai_pixels *out);
-bool pai_png_pixels(struct pai_arena *arena, const struct pai_image *image,
-                    struct pai_pixels *out);
+bool pai_jpeg_samples(struct pai_arena *arena, const struct pai_image *image,
+                      struct pai_samples *out);
+bool pai_png_samples(struct pai_arena *arena, const struct pai_image *image,
+                     struct pai_samples *out);
 
 static inline uint32_t pai_be16(const uint8_t *s) {
     return (uint32_t)s[0] << 8 | s[1];

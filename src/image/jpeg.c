@@ -267,16 +267,16 @@ bool pai_jpeg_verify(struct pai_job *job, const struct pai_image *image,
     return whole;
 }
 
-bool pai_jpeg_pixels(struct pai_arena *arena, const struct pai_image *image,
-                     struct pai_pixels *out) {
+bool pai_jpeg_samples(struct pai_arena *arena, const struct pai_image *image,
+                      struct pai_samples *out) {
     tjhandle handle = tjInitDecompress();
     if (handle == NULL) {
         return false;
     }
-    uint32_t components = pai_pixels_components(image->space);
+    uint32_t components = pai_samples_components(image->space);
     size_t size = (size_t)image->width * image->height * components;
-    *out = (struct pai_pixels){pai_arena_alloc(arena, size), image->width, image->height,
-                               image->space};
+    *out = (struct pai_samples){pai_arena_alloc(arena, size), image->width, image->height,
+                                image->space};
     int result = decode(handle, image, out->v, image->width, image->height, 0);
     bool decoded = result == 0 || tjGetErrorCode(handle) == TJERR_WARNING;
     tjDestroy(handle);

@@ -167,17 +167,17 @@ static void flatten(uint8_t *v, size_t count, uint32_t components) {
     }
 }
 
-bool pai_png_pixels(struct pai_arena *arena, const struct pai_image *image,
-                    struct pai_pixels *out) {
+bool pai_png_samples(struct pai_arena *arena, const struct pai_image *image,
+                     struct pai_samples *out) {
     uint8_t *rows = samples(arena, image);
     if (rows == NULL) {
         return false;
     }
     if (image->alpha) {
         flatten(rows, (size_t)image->width * image->height,
-                pai_pixels_components(image->space));
+                pai_samples_components(image->space));
     }
-    *out = (struct pai_pixels){rows, image->width, image->height, image->space};
+    *out = (struct pai_samples){rows, image->width, image->height, image->space};
     return true;
 }
 

@@ -325,7 +325,7 @@ static void rule(struct writer *w, const struct pai_item *item) {
 // An image stands outside text objects, in the element that is open, or is an artifact.
 static void picture(struct writer *w, const struct pai_item *item) {
     const struct pai_picture *p = &item->u.picture;
-    const struct pai_pdf_image *image = pai_pdf_image_find(w->pdf, p->image);
+    const struct pai_pdf_image *image = pai_pdf_image_find(w->pdf, p);
     struct pai_box box = {p->x, p->y, p->width, p->height};
     int64_t m[6];
     uint32_t mcid = 0;

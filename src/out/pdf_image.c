@@ -6,7 +6,7 @@
 // printed.
 #include "pdf_priv.h"
 
-#include "image_pixels.h"
+#include "image_samples.h"
 
 #include <libdeflate.h>
 #include <string.h>
@@ -17,10 +17,25 @@ static bool same(const struct pai_image *a, const struct pai_image *b) {
     return a == b || memcmp(a->sha256, b->sha256, sizeof a->sha256) == 0;
 }
 
+// The colours that are printed.
+static enum pai_image_space target_of(const struct pai_picture *picture) {
+    enum pai_image_space space = picture->image->space;
+    switch (picture->colour) {
+    case PAI_PICTURE_GREY:
+        return PAI_IMAGE_GREY;
+    case PAI_PICTURE_PRESS:
+        return space == PAI_IMAGE_RGB ? PAI_IMAGE_CMYK : space;
+    case PAI_PICTURE_KEEP:
+        break;
+    }
+    return space;
+}
+
 struct pai_pdf_image *pai_pdf_image_find(const struct pai_pdf *pdf,
-                                         const struct pai_image *image) {
+                                         const struct pai_picture *picture) {
+    enum pai_image_space space = target_of(picture);
     for (uint32_t i = 0; i < pdf->images.n; i++) {
-        if (same(pdf->images.v[i]->image, image)) {
+        if (pdf->images.v[i]->space == space && same(pdf->images.v[i]->image, picture->image)) {
             return pdf->images.v[i];
         }
     }
@@ -32,10 +47,10 @@ void pai_pdf_images_collect(struct pai_pdf *pdf) {
         const struct pai_page *page = &pdf->pages->v[p];
         for (uint32_t i = 0; i < page->item_count; i++) {
             const struct pai_item *item = &page->items[i];
-            if (item->kind == PAI_ITEM_IMAGE &&
-                !pai_pdf_image_find(pdf, item->u.picture.image)) {
+            if (item->kind == PAI_ITEM_IMAGE && !pai_pdf_image_find(pdf, &item->u.picture)) {
                 struct pai_pdf_image *image = PAI_NEW(pdf->job->arena, struct pai_pdf_image);
                 image->image = item->u.picture.image;
+                image->space = target_of(&item->u.picture);
                 PAI_VEC_PUT(pdf->job->arena, &pdf->images, image);
                 image->number = pdf->images.n;
             }
@@ -44,20 +59,6 @@ void pai_pdf_images_collect(struct pai_pdf *pdf) {
 }
 
 // ---- samples ----
-
-// The colours that are printed.
-static enum pai_image_space target_of(const struct pai_pdf *pdf,
-                                      const struct pai_image *image) {
-    switch (pdf->pages->images) {
-    case PAI_PICTURE_GREY:
-        return PAI_IMAGE_GREY;
-    case PAI_PICTURE_PRESS:
-        return image->space == PAI_IMAGE_RGB ? PAI_IMAGE_CMYK : image->space;
-    case PAI_PICTURE_KEEP:
-        break;
-    }
-    return image->space;
-}
 
 // The sum of differences from what a filter foresees: the least packs best (PNG 12.8).
 static uint64_t filtered(const uint8_t *row, const uint8_t *above, size_t n, uint32_t step,
@@ -78,9 +79,9 @@ static uint64_t filtered(const uint8_t *row, const uint8_t *above, size_t n, uin
 }
 
 // Rows with PNG's predictors.
-static struct pai_bytes predict(struct pai_arena *arena, const struct pai_pixels *pixels) {
+static struct pai_bytes predict(struct pai_arena *arena, const struct pai_samples *pixels) {
     static const int filters[] = {2, 1, 4};
-    uint32_t step = pai_pixels_components(pixels->space);
+    uint32_t step = pai_samples_components(pixels->space);
     size_t n = (size_t)pixels->width * step;
     uint8_t *out = pai_arena_array(arena, pixels->height, n + 1);
     uint8_t *trial = pai_arena_alloc(arena, n);
@@ -108,17 +109,17 @@ static bool failed(struct pai_pdf *pdf, const struct pai_image *image) {
 // Decodes, converts and packs.
 static bool samples_make(struct pai_pdf *pdf, struct pai_pdf_image *image,
                          struct pai_arena *scratch) {
-    struct pai_pixels pixels, converted;
+    struct pai_samples pixels, converted;
     struct pai_bytes press =
         pdf->options->profile ? pdf->options->profile->icc : (struct pai_bytes){NULL, 0};
-    if (!pai_image_pixels(scratch, image->image, &pixels)) {
+    if (!pai_image_samples(scratch, image->image, &pixels)) {
         return failed(pdf, image->image);
     }
     if (pixels.space != image->space) {
         bool needs = image->space == PAI_IMAGE_CMYK || pixels.space == PAI_IMAGE_CMYK;
         if ((needs && press.size == 0) ||
-            !pai_pixels_convert(scratch, &pixels, image->image->icc, image->space, press,
-                                &converted)) {
+            !pai_samples_convert(scratch, &pixels, image->image->icc, image->space, press,
+                                 &converted)) {
             return failed(pdf, image->image);
         }
         pixels = converted;
@@ -141,7 +142,6 @@ static bool samples_make(struct pai_pdf *pdf, struct pai_pdf_image *image,
 
 static bool image_make(struct pai_pdf *pdf, struct pai_pdf_image *image) {
     const struct pai_image *from = image->image;
-    image->space = target_of(pdf, from);
     image->jpeg = from->kind == PAI_IMAGE_JPEG && image->space == from->space;
     if (image->jpeg) {
         image->data = from->bytes;
@@ -209,7 +209,7 @@ static void space_put(struct pai_pdf *pdf, struct pai_pdf_image *image, struct p
 void pai_pdf_images_write(struct pai_pdf *pdf) {
     for (uint32_t i = 0; i < pdf->images.n; i++) {
         struct pai_pdf_image *image = pdf->images.v[i];
-        uint32_t components = image->palette.size ? 1 : pai_pixels_components(image->space);
+        uint32_t components = image->palette.size ? 1 : pai_samples_components(image->space);
         image->object = pai_pdf_stream_add(pdf->file, image->data);
         struct pai_buf *out = &image->object->body;
         pai_buf_fmt(out,

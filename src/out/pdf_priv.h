@@ -152,9 +152,9 @@ void pai_pdf_font_write(struct pai_pdf *pdf, struct pai_pdf_font *font);
 // Lists the images of the pages, each once.
 void pai_pdf_images_collect(struct pai_pdf *pdf);
 
-// The one that stands for this image, or NULL.
+// The one that is printed for it, or NULL.
 struct pai_pdf_image *pai_pdf_image_find(const struct pai_pdf *pdf,
-                                         const struct pai_image *image);
+                                         const struct pai_picture *picture);
 
 // Makes their samples ready for the file. False after a diagnostic.
 bool pai_pdf_images_make(struct pai_pdf *pdf);

@@ -39,7 +39,7 @@ static struct pai_bytes rows_make(struct pai_arena *arena, const struct pai_pixe
 }
 
 bool pai_pixels_png(struct pai_job *job, struct pai_arena *arena,
-                     const struct pai_pixels *picture, struct pai_bytes *png) {
+                    const struct pai_pixels *picture, struct pai_bytes *png) {
     static const uint8_t signature[] = {0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
     struct libdeflate_compressor *packer = libdeflate_alloc_compressor(PACK_LEVEL);
     if (packer == NULL) {
@@ -84,9 +84,9 @@ static unsigned lightness(const struct pai_pixels *picture, uint32_t x, uint32_t
 }
 
 struct pai_pixels pai_pixels_over(struct pai_arena *arena, const struct pai_pixels *a,
-                                    const struct pai_pixels *b) {
+                                  const struct pai_pixels *b) {
     struct pai_pixels out = {a->width > b->width ? a->width : b->width,
-                              a->height > b->height ? a->height : b->height, a->dpi, NULL};
+                             a->height > b->height ? a->height : b->height, a->dpi, NULL};
     out.rgb = pai_arena_array(arena, out.height, (size_t)out.width * 3);
     uint8_t *p = out.rgb;
     for (uint32_t y = 0; y < out.height; y++) {

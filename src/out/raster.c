@@ -8,6 +8,7 @@
 #include "raster.h"
 
 #include "face.h"
+#include "raster_image.h"
 
 #include <cairo.h>
 #include <math.h>
@@ -118,6 +119,14 @@ static void rule_draw(const struct raster *r, const struct pai_rule *rule) {
     cairo_fill(r->cr);
 }
 
+// Its edges at whole pixels, as those of rules.
+static void image_draw(const struct raster *r, const struct pai_picture *p) {
+    double x, y, width, height;
+    snap(across(r, p->x), across(r, (int64_t)p->x + p->width), &x, &width);
+    snap(down(r, p->y), down(r, (int64_t)p->y + p->height), &y, &height);
+    pai_raster_image(r->cr, p, x, y, width, height);
+}
+
 static void items_draw(const struct raster *r) {
     for (uint32_t i = 0; i < r->page->item_count; i++) {
         const struct pai_item *item = &r->page->items[i];
@@ -129,8 +138,10 @@ static void items_draw(const struct raster *r) {
         case PAI_ITEM_RULE:
             rule_draw(r, &item->u.rule);
             break;
-        case PAI_ITEM_PATH:
         case PAI_ITEM_IMAGE:
+            image_draw(r, &item->u.picture);
+            break;
+        case PAI_ITEM_PATH:
         case PAI_ITEM_LINK:
         case PAI_ITEM_TAG:
             break; // nothing to see

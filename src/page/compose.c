@@ -255,7 +255,6 @@ static struct pai_pages *pages_make(struct pai_composer *c, const struct pai_pag
         .month = m->month,
         .day = m->day,
         .lang = "zh-CN",
-        .images = (enum pai_picture_colour)c->layout->figures.colour, // in the same order
     };
     return pages;
 }

@@ -162,7 +162,15 @@ static void picture_put(struct pai_sheet *sheet, const struct pai_figure_set *se
     struct pai_item *item = PAI_VEC_ADD(sheet->c->job->arena, &sheet->items);
     item->kind = PAI_ITEM_IMAGE;
     item->span = set->image->span;
-    item->u.picture = (struct pai_picture){set->image, x, y, set->width, set->height, "figure"};
+    item->u.picture = (struct pai_picture){
+        .image = set->image,
+        .x = x,
+        .y = y,
+        .width = set->width,
+        .height = set->height,
+        .colour = (enum pai_picture_colour)sheet->c->layout->figures.colour, // the same order
+        .name = "figure",
+    };
     pai_sheet_tag(sheet, PAI_TAG_END, 0);
 }
 

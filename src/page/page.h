@@ -46,19 +46,19 @@ struct pai_rule {
     const char *name;            // "red-rule", "footer-rule" …: the role of the dump
 };
 
-// An image that fills this rectangle, upright as the reader sees it; y is its top. How its
-// samples become ink is the layout's wish (pai_pages.images).
-struct pai_picture {
-    const struct pai_image *image;
-    pai_len x, y, width, height;
-    const char *name; // "figure", "logo": the role of the dump
-};
-
 // How the colours of images are printed.
 enum pai_picture_colour {
     PAI_PICTURE_KEEP,  // as they are: grey, RGB by its profile, CMYK
     PAI_PICTURE_PRESS, // RGB becomes CMYK by the press profile
     PAI_PICTURE_GREY,  // all become grey, on the black plate
+};
+
+// An image that fills this rectangle, upright as the reader sees it; y is its top.
+struct pai_picture {
+    const struct pai_image *image;
+    pai_len x, y, width, height;
+    enum pai_picture_colour colour;
+    const char *name; // "figure", "logo": the role of the dump
 };
 
 // A rectangle of the page that leads to an address outside (http, https, mailto).
@@ -174,7 +174,6 @@ struct pai_pages {
     uint32_t title_count;
     int32_t year, month, day; // 0 if unknown
     const char *lang;         // "zh-CN"
-    enum pai_picture_colour images;
 };
 
 #endif

@@ -146,7 +146,8 @@ static int64_t page_cost(struct pai_paging_try *t, uint32_t first, uint32_t end,
     if (kind == PAGE_INNER) {
         return cost + PAI_COST_ROW * pai_cost_square(f.empty) + pai_cut_cost(t, end, false);
     }
-    return cost + (first > 0 && end - first < 2 ? COST_SHORT : 0);
+    uint32_t used = t->height[end] - t->height[first]; // a picture is many rows
+    return cost + (first > 0 && used < 2 ? COST_SHORT : 0);
 }
 
 // Whether rows first .. end are too many for any page, and so are those from an earlier first

@@ -1,6 +1,6 @@
 // Fuzz target of picture files: any bytes give an image that decodes and converts, or an error.
 #include "fuzz.h"
-#include "image_pixels.h"
+#include "image_samples.h"
 #include "image_read.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
@@ -10,11 +10,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     FUZZ_PROMISE(image != NULL || pai_job_failed(job), "an image or an error");
     // What costs only time is left to the unit tests.
     if (image != NULL && (uint64_t)image->width * image->height < 100000) {
-        struct pai_pixels pixels, grey;
+        struct pai_samples pixels, grey;
         FUZZ_PROMISE(pai_image_screen(job->arena, image, &pixels), "what is whole decodes");
-        FUZZ_PROMISE(pai_image_pixels(job->arena, image, &pixels), "what is whole decodes");
+        FUZZ_PROMISE(pai_image_samples(job->arena, image, &pixels), "what is whole decodes");
         if (image->space == PAI_IMAGE_RGB) {
-            FUZZ_PROMISE(pai_pixels_convert(job->arena, &pixels, image->icc, PAI_IMAGE_GREY,
+            FUZZ_PROMISE(pai_samples_convert(job->arena, &pixels, image->icc, PAI_IMAGE_GREY,
                                             none, &grey),
                          "a profile that fits converts");
         }

@@ -18,7 +18,7 @@ from geometry import Geometry
 NO_START = set("，。、；：！？）》」』】〕〉”’·～％%‰℃—–…".replace("—", "").replace("…", ""))
 NO_END = set("（《「『【〔〈“‘￥$")
 FULL_ROLES = {"body", "note", "h1", "h2", "h3", "h4"}
-COLUMN_ROLES = {"body", "h1", "h2", "h3", "h4", "source"}
+COLUMN_ROLES = {"body", "h1", "h2", "h3", "h4", "source", "caption"}
 GRID_ROLES = {"body", "h1", "h2", "h3", "h4", "title", "note", "source"}  # and contents, two texts on one row
 
 
@@ -133,6 +133,8 @@ def judge_columns(j, page):
             bands, rows = bands + [rows], {}
         elif line["role"] in COLUMN_ROLES:
             rows.setdefault(g.column_of(line), []).append(line["baseline"])
+    for image in page.get("images", []):  # in the last band, or the samples would not do
+        rows.setdefault(g.column_of(image), []).extend([image["y"] + 0.88 * g.cell, image["y"] + image["height"]])
     for rows in bands + [rows]:
         if not rows:
             continue
@@ -194,8 +196,8 @@ def judge_text(j, doc, pages):
     for a, article in enumerate(doc["articles"]):
         title = plain("".join(l["text"] for l in lines if l["role"] == "title" and l["article"] == a))
         j.check(title == plain("".join(article["title"])), pages[0], {"text": title}, "title differs")
-        wanted = plain("".join(b["text"] for b in article["body"]))
-        got = plain("".join(l["text"] for l in lines if l["article"] == a and l["role"] not in ("title", "contents")))
+        wanted = plain("".join(b["text"] for b in article["body"] if b["kind"] != "image"))
+        got = plain("".join(l["text"] for l in lines if l["article"] == a and l["role"] not in ("title", "contents", "caption")))
         if article["source"]:
             wanted += plain(f"（{article['source']}）")
         j.check(got == wanted, pages[0], {"text": got[:40]}, f"article {a}: the lines are not the text")

@@ -7,8 +7,8 @@
 
 #include <cmocka.h>
 
-#include "image_pixels.h"
 #include "image_read.h"
+#include "image_samples.h"
 #include "test_picture.h"
 #include "test_world.h"
 
@@ -81,9 +81,9 @@ static void test_adobe_ink_is_turned_round(void **state) {
     struct bench *b = *state;
     struct test_jpeg jpeg = {64, 8, 4, false, 0, NULL, 0};
     const struct pai_image *image = parse(b, test_jpeg_make(b->job->arena, &jpeg));
-    struct pai_pixels pixels;
+    struct pai_samples pixels;
     assert_true(image->inverted);
-    assert_true(pai_image_pixels(b->job->arena, image, &pixels));
+    assert_true(pai_image_samples(b->job->arena, image, &pixels));
     assert_in_range(pixels.v[0], 250, 255);           // stored 0: full cyan
     assert_in_range(pixels.v[63 * 4], 0, 5);          // stored 255: none
     assert_in_range(pixels.v[1], 255 - 68, 255 - 60); // stored 64
@@ -124,7 +124,7 @@ static void test_exif_turn_and_density(void **state) {
     assert_int_equal(image->dpi_y, 24000);
     assert_int_equal(image->dpi_x, 12000);
     // Turned a quarter clockwise: the stored left edge, black, is on top.
-    struct pai_pixels screen;
+    struct pai_samples screen;
     assert_true(pai_image_screen(b->job->arena, image, &screen));
     assert_int_equal(screen.width, 16);
     assert_int_equal(screen.height, 64);
@@ -182,7 +182,7 @@ static void test_png_header(void **state) {
                                .colour = kinds[i].colour,
                                .per_metre = 11811};
         const struct pai_image *image = parse(b, test_png_make(b->job->arena, &png));
-        struct pai_pixels pixels;
+        struct pai_samples pixels;
         assert_non_null(image);
         assert_int_equal(image->width, 12);
         assert_int_equal(image->height, 5);
@@ -190,7 +190,7 @@ static void test_png_header(void **state) {
         assert_int_equal(image->space, kinds[i].space);
         assert_int_equal(image->alpha, kinds[i].alpha);
         assert_in_range(image->dpi_x, 29990, 30000); // 11811 to the metre: 300 to the inch
-        assert_true(pai_image_pixels(b->job->arena, image, &pixels));
+        assert_true(pai_image_samples(b->job->arena, image, &pixels));
     }
 }
 
@@ -201,10 +201,10 @@ static void test_transparency_becomes_white(void **state) {
     static const uint8_t wanted[] = {127, 127, 127, 255, 255, 255, 200, 100, 50};
     struct test_png png = {.width = 3, .height = 1, .bits = 8, .colour = 6, .rows = rows};
     const struct pai_image *image = parse(b, test_png_make(b->job->arena, &png));
-    struct pai_pixels pixels;
+    struct pai_samples pixels;
     assert_int_equal(b->job->diags.n, 1);
     assert_int_equal(b->job->diags.v[0].code, PAI_D_IMAGE_FLATTENED);
-    assert_true(pai_image_pixels(b->job->arena, image, &pixels));
+    assert_true(pai_image_samples(b->job->arena, image, &pixels));
     assert_memory_equal(pixels.v, wanted, sizeof wanted);
 }
 
@@ -215,8 +215,8 @@ static void test_sixteen_bits_become_eight(void **state) {
     static const uint8_t wanted[] = {0x00, 0x80, 0xFF};
     struct test_png png = {.width = 3, .height = 1, .bits = 16, .colour = 0, .rows = rows};
     const struct pai_image *image = parse(b, test_png_make(b->job->arena, &png));
-    struct pai_pixels pixels;
-    assert_true(pai_image_pixels(b->job->arena, image, &pixels));
+    struct pai_samples pixels;
+    assert_true(pai_image_samples(b->job->arena, image, &pixels));
     assert_memory_equal(pixels.v, wanted, sizeof wanted);
 }
 
@@ -234,10 +234,10 @@ static void test_palette(void **state) {
                            .chunk_bytes = palette,
                            .chunk_size = 6};
     const struct pai_image *image = parse(b, test_png_make(b->job->arena, &png));
-    struct pai_pixels pixels;
+    struct pai_samples pixels;
     assert_non_null(image);
     assert_true(image->palette);
-    assert_true(pai_image_pixels(b->job->arena, image, &pixels));
+    assert_true(pai_image_samples(b->job->arena, image, &pixels));
     assert_memory_equal(pixels.v, wanted, sizeof wanted);
 }
 
@@ -369,9 +369,9 @@ static void test_grey_keeps_neutral_samples(void **state) {
     for (int i = 0; i < 256; i++) {
         rgb[3 * i] = rgb[3 * i + 1] = rgb[3 * i + 2] = (uint8_t)i;
     }
-    struct pai_pixels from = {rgb, 256, 1, PAI_IMAGE_RGB}, to;
+    struct pai_samples from = {rgb, 256, 1, PAI_IMAGE_RGB}, to;
     struct pai_bytes none = {NULL, 0};
-    assert_true(pai_pixels_convert(b->job->arena, &from, none, PAI_IMAGE_GREY, none, &to));
+    assert_true(pai_samples_convert(b->job->arena, &from, none, PAI_IMAGE_GREY, none, &to));
     for (int i = 0; i < 256; i++) {
         assert_in_range(to.v[i], i > 1 ? i - 1 : 0, i + 1);
     }
@@ -380,11 +380,11 @@ static void test_grey_keeps_neutral_samples(void **state) {
 static void test_red_becomes_magenta_and_yellow(void **state) {
     struct bench *b = *state;
     uint8_t rgb[] = {220, 20, 30, 255, 255, 255, 0, 0, 0};
-    struct pai_pixels from = {rgb, 3, 1, PAI_IMAGE_RGB}, to;
+    struct pai_samples from = {rgb, 3, 1, PAI_IMAGE_RGB}, to;
     struct pai_bytes none = {NULL, 0}, press;
     int error;
     assert_int_equal(b->world->map(b->world->ctx, PROFILE, &press, &error), PAI_IO_OK);
-    assert_true(pai_pixels_convert(b->job->arena, &from, none, PAI_IMAGE_CMYK, press, &to));
+    assert_true(pai_samples_convert(b->job->arena, &from, none, PAI_IMAGE_CMYK, press, &to));
     assert_true(to.v[0] < 40 && to.v[1] > 200 && to.v[2] > 150 && to.v[3] < 60);
     assert_true(to.v[4] <= 1 && to.v[5] <= 1 && to.v[6] <= 1 && to.v[7] <= 1); // paper
     assert_true(to.v[11] > 180); // black is mostly black ink

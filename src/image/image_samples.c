@@ -2,18 +2,18 @@
 // screen. Promised: the same samples each time; no floating point.
 #include "image_file.h"
 
-uint32_t pai_pixels_components(enum pai_image_space space) {
+uint32_t pai_samples_components(enum pai_image_space space) {
     return space == PAI_IMAGE_GREY ? 1 : space == PAI_IMAGE_RGB ? 3 : 4;
 }
 
-bool pai_image_pixels(struct pai_arena *arena, const struct pai_image *image,
-                      struct pai_pixels *out) {
-    return image->kind == PAI_IMAGE_JPEG ? pai_jpeg_pixels(arena, image, out)
-                                         : pai_png_pixels(arena, image, out);
+bool pai_image_samples(struct pai_arena *arena, const struct pai_image *image,
+                       struct pai_samples *out) {
+    return image->kind == PAI_IMAGE_JPEG ? pai_jpeg_samples(arena, image, out)
+                                         : pai_png_samples(arena, image, out);
 }
 
 // What a screen shows for ink on paper, roughly: a press profile would know better.
-static void to_rgb(const struct pai_pixels *from, const uint8_t *s, uint8_t *rgb) {
+static void to_rgb(const struct pai_samples *from, const uint8_t *s, uint8_t *rgb) {
     if (from->space == PAI_IMAGE_GREY) {
         rgb[0] = rgb[1] = rgb[2] = s[0];
     } else if (from->space == PAI_IMAGE_RGB) {
@@ -42,15 +42,15 @@ static void stored_at(const struct pai_image *image, uint32_t x, uint32_t y, uin
 }
 
 bool pai_image_screen(struct pai_arena *arena, const struct pai_image *image,
-                      struct pai_pixels *out) {
-    struct pai_pixels from;
-    if (!pai_image_pixels(arena, image, &from)) {
+                      struct pai_samples *out) {
+    struct pai_samples from;
+    if (!pai_image_samples(arena, image, &from)) {
         return false;
     }
     uint32_t width = pai_image_across(image), height = pai_image_down(image);
-    uint32_t components = pai_pixels_components(from.space);
-    *out = (struct pai_pixels){pai_arena_array(arena, (size_t)width * height, 3), width, height,
-                               PAI_IMAGE_RGB};
+    uint32_t components = pai_samples_components(from.space);
+    *out = (struct pai_samples){pai_arena_array(arena, (size_t)width * height, 3), width,
+                                height, PAI_IMAGE_RGB};
     uint8_t *to = out->v;
     for (uint32_t y = 0; y < height; y++) {
         for (uint32_t x = 0; x < width; x++, to += 3) {
