@@ -35,6 +35,7 @@ build     liblcms2-dev          pc    lcms2
 build     libcairo2-dev         pc    cairo
 build     libsqlite3-dev        pc    sqlite3
 build     unicode-data          file  /usr/share/unicode/UnicodeData.txt
+build     unicode-data          file  /usr/share/unicode/Unihan_OtherMappings.txt.bz2
 build     python3-jieba         file  /usr/lib/python3/dist-packages/jieba/dict.txt
 build     fonts-noto-cjk        font  NotoSerifCJK-Regular.ttc
 build     fonts-noto-cjk        font  NotoSerifCJK-Bold.ttc

@@ -11,6 +11,7 @@ void pai_cmd_check(const struct pai_opts *opts, struct pai_report *report);
 void pai_cmd_dump(const struct pai_opts *opts, struct pai_report *report);
 void pai_cmd_layout(const struct pai_opts *opts, struct pai_report *report);
 void pai_cmd_watch(const struct pai_opts *opts, struct pai_report *report);
+void pai_cmd_fonts(const struct pai_opts *opts, struct pai_report *report);
 void pai_cmd_batch(const struct pai_opts *opts, struct pai_report *report);
 void pai_cmd_verify(const struct pai_opts *opts, struct pai_report *report);
 

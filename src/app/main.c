@@ -97,6 +97,7 @@ int main(int argc, char **argv) {
         [PAI_CMD_DUMP] = pai_cmd_dump,
         [PAI_CMD_LAYOUT] = pai_cmd_layout,
         [PAI_CMD_WATCH] = pai_cmd_watch,
+        [PAI_CMD_FONTS] = pai_cmd_fonts,
         [PAI_CMD_BATCH] = pai_cmd_batch,
         [PAI_CMD_VERIFY] = pai_cmd_verify,
     };

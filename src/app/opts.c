@@ -358,6 +358,11 @@ static bool has_subs(enum pai_command command) {
 // dump's first word; and how many inputs a command takes.
 static void inputs_check(struct pai_job *job, struct pai_opts *out) {
     static const char *const whats[] = {"doc", "lines", "pages", NULL};
+    if (out->command == PAI_CMD_FONTS && out->input_count == 0) { // "list" may be left out
+        out->inputs = PAI_NEW_N(job->arena, const char *, 1);
+        out->inputs[0] = "list";
+        out->input_count = 1;
+    }
     if (has_subs(out->command)) {
         sub_check(job, out);
         return;

@@ -15,6 +15,7 @@ enum pai_command {
     PAI_CMD_DUMP,
     PAI_CMD_LAYOUT,
     PAI_CMD_WATCH,
+    PAI_CMD_FONTS,
     PAI_CMD_BATCH,
     PAI_CMD_VERIFY,
     PAI_CMD_COUNT

@@ -8,6 +8,7 @@
 #define DUMP     (1u << PAI_CMD_DUMP)
 #define LAYOUT   (1u << PAI_CMD_LAYOUT)
 #define WATCH    (1u << PAI_CMD_WATCH)
+#define FONTS    (1u << PAI_CMD_FONTS)
 #define MAKES    (RENDER | WATCH) // files
 #define BATCH    (1u << PAI_CMD_BATCH)
 #define VERIFY   (1u << PAI_CMD_VERIFY)
@@ -51,7 +52,7 @@ const struct pai_opt_row pai_opt_rows[] = {
      "render nothing, say where the run of this directory stands (also while it goes on)"},
     {PAI_OPT_MERGE, 0, "merge", "文件夹", "OUT", NULL, BATCH,
      "不排印，把各份（--shard）的报告合成一份", "render nothing, join the reports of all shards"},
-    {PAI_OPT_LAYOUT, 'l', "layout", "版式", "LAYOUT", NULL, COMMANDS | LAYOUT,
+    {PAI_OPT_LAYOUT, 'l', "layout", "版式", "LAYOUT", NULL, COMMANDS | LAYOUT | FONTS,
      "版式的名字或版式文件的路径；默认 bulletin",
      "name of a layout or path of a layout file; default bulletin"},
     {PAI_OPT_PNG, 0, "png", "文件夹", "DIR", NULL, MAKES,
@@ -65,8 +66,8 @@ const struct pai_opt_row pai_opt_rows[] = {
     {PAI_OPT_POLL, 0, "poll", NULL, NULL, NULL, WATCH,
      "每秒查看五次，不靠系统的通知；文件在网络共享文件夹里时用",
      "look five times a second instead of relying on the system's notices; for files on a network share"},
-    {PAI_OPT_JSON, 0, "json", NULL, NULL, NULL, LAYOUT,
-     "和 layout diff 一起用：写成 JSON，每一处不同各占一行", "with layout diff: write JSON, each line of type by itself"},
+    {PAI_OPT_JSON, 0, "json", NULL, NULL, NULL, LAYOUT | FONTS,
+     "和 layout diff、fonts list 一起用：写成 JSON", "with layout diff and fonts list: write JSON"},
     {PAI_OPT_CLAIMS, 0, "claims", "标准", "LIST", "x-4, a-2a, ua-1, none", MAKES | CHECK | BATCH,
      "PDF 声明符合哪些标准，用逗号隔开：x-4（付印）、a-2a（存档）、ua-1（读屏）；none 表示不声明；默认三个都声明",
      "the standards the PDF claims, with commas between: x-4 (press), a-2a (archive), ua-1 (screen readers), or none; default all three"},
@@ -76,14 +77,14 @@ const struct pai_opt_row pai_opt_rows[] = {
     {PAI_OPT_PRINT, 0, "print", NULL, NULL, NULL, CHECK,
      "印前检查：在标准输出上逐条列出付印、存档、读屏的规则和结果",
      "preflight: list the rules of press, archive and screen readers with their results on standard output"},
-    {PAI_OPT_DIAGNOSTICS, 0, "diagnostics", "样式", "FORM", "human, short, json", COMMANDS | LAYOUT | VERIFY,
+    {PAI_OPT_DIAGNOSTICS, 0, "diagnostics", "样式", "FORM", "human, short, json", COMMANDS | LAYOUT | FONTS | VERIFY,
      "消息的样式：human（带原文）、short（一行一条）、json（一行一个对象）；默认 human",
      "form of messages: human (with the source line), short (one line each), json (one object a line); default human"},
-    {PAI_OPT_STRICT, 0, "strict", NULL, NULL, NULL, COMMANDS | LAYOUT,
+    {PAI_OPT_STRICT, 0, "strict", NULL, NULL, NULL, COMMANDS | LAYOUT | FONTS,
      "把提醒当作错误", "treat warnings as errors"},
-    {PAI_OPT_FONT_DIR, 0, "font-dir", "文件夹", "DIR", NULL, COMMANDS | LAYOUT,
+    {PAI_OPT_FONT_DIR, 0, "font-dir", "文件夹", "DIR", NULL, COMMANDS | LAYOUT | FONTS,
      "先在这个文件夹里找字体；可以写多次", "look for fonts in this directory first; may be given several times"},
-    {PAI_OPT_NO_SYSTEM_FONTS, 0, "no-system-fonts", NULL, NULL, NULL, COMMANDS | LAYOUT,
+    {PAI_OPT_NO_SYSTEM_FONTS, 0, "no-system-fonts", NULL, NULL, NULL, COMMANDS | LAYOUT | FONTS,
      "只用 --font-dir 和 PAIBAN_FONTS 里的字体", "use only the fonts of --font-dir and PAIBAN_FONTS"},
     {PAI_OPT_LIMIT_SIZE, 0, "limit-size", "兆", "MB", "1-1024", COMMANDS | LAYOUT,
      "原稿大小的上限，以 MB 计；默认 16", "largest input that is accepted, in MB; default 16"},
@@ -96,9 +97,9 @@ const struct pai_opt_row pai_opt_rows[] = {
     {PAI_OPT_FORMAT, 0, "format", "格式", "FORM", "text, markdown, man, json-schema", LAYOUT,
      "和 layout doc 一起用：text（终端）、markdown、man（手册页）、json-schema（给编辑器用）；默认 text",
      "with layout doc: text (terminal), markdown, man (a manual page), json-schema (for editors); default text"},
-    {PAI_OPT_LANG, 0, "lang", "zh|en", "zh|en", "zh, en", TOP | COMMANDS | LAYOUT | VERIFY,
+    {PAI_OPT_LANG, 0, "lang", "zh|en", "zh|en", "zh, en", TOP | COMMANDS | LAYOUT | FONTS | VERIFY,
      "消息用中文或英文；默认看系统的语言设置", "messages in Chinese or English; default: from the locale"},
-    {PAI_OPT_HELP, 'h', "help", NULL, NULL, NULL, TOP | COMMANDS | LAYOUT | VERIFY,
+    {PAI_OPT_HELP, 'h', "help", NULL, NULL, NULL, TOP | COMMANDS | LAYOUT | FONTS | VERIFY,
      "显示本说明", "show this help"},
     {PAI_OPT_VERSION, 0, "version", NULL, NULL, NULL, TOP,
      "显示版本号", "show the version"},
@@ -136,6 +137,10 @@ const struct pai_command_row pai_command_rows[PAI_CMD_COUNT] = {
      "核对成批排出的 PDF 有没有坏", "check the PDFs of a batch against their recorded hashes",
      "逐个读一遍 batch 排出的 PDF，和排的时候记下的哈希值比较，列出缺的和变了的。",
      "Reads every PDF that batch wrote, compares it with the hash recorded then, and lists what is missing or changed."},
+    [PAI_CMD_FONTS] = {"fonts", "[list|who|add] … [选项]", "[list|who|add] ... [OPTIONS]",
+     "查看字体方案用了哪些字体、缺哪些字，添加字体", "list the faces of a fontset and what they cover, add fonts",
+     "版式用哪个字体方案，就看哪个方案；没有安装的字体会说明由谁代替。",
+     "Looks at the fontset of the layout; a face that is not installed is said with what stands in for it."},
 };
 
 const struct pai_sub_row pai_sub_rows[] = {
@@ -153,6 +158,18 @@ const struct pai_sub_row pai_sub_rows[] = {
      "同一份原稿换一个版式，哪些行动了、换了断法；写上 -o 时，再把两种样子叠在一起画成图片：甲独有的红，乙独有的蓝",
      "which lines of the input move or break otherwise in the second layout; with -o also pictures of both over each other: red is in A only, blue in B only",
      BIT(OUTPUT) | BIT(PAGES) | BIT(DPI) | BIT(JSON) | BIT(LIMIT_SIZE)},
+    {PAI_CMD_FONTS, "list", 0, 0, "", "",
+     "各角色依次用哪些字体，各字体的文件、版本、嵌入许可、收字（不写 list 也一样）",
+     "the faces of each role in their order; file, version, rights and coverage of each face (also without the word)",
+     BIT(LAYOUT) | BIT(JSON)},
+    {PAI_CMD_FONTS, "who", 1, 64, "字…", "CHARACTER...",
+     "哪些字体有这个字（也可以写 U+20BB7），各角色会用哪一个",
+     "which faces have a character (or U+20BB7), and which each role would use",
+     BIT(LAYOUT)},
+    {PAI_CMD_FONTS, "add", 1, 64, "字体文件…", "FILE...",
+     "检查字体并复制到自己的字体文件夹（--font-dir 写明的，或 ~/.local/share/fonts），说明许可和在字体方案里怎样写",
+     "check fonts and copy them to your directory of fonts (--font-dir, else ~/.local/share/fonts); tells their rights and how a fontset names them",
+     0},
 };
 // clang-format on
 

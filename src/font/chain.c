@@ -259,6 +259,20 @@ void pai_fontset_identity(struct pai_fontset *set, struct pai_job *job, uint8_t 
     pai_sha256_end(&sum, out);
 }
 
+bool pai_fontset_entry(struct pai_fontset *set, struct pai_job *job, enum pai_font_role role,
+                       uint32_t i, struct pai_fontset_entry *out) {
+    const struct pai_chain *chain = &set->chains[role];
+    if (i >= chain->picks.n) {
+        return false;
+    }
+    struct pai_pick *pick = chain->picks.v[i];
+    *out = (struct pai_fontset_entry){
+        .file = pick->files[0], .from = pick->from, .index = pick->index};
+    out->path = path_find(job, pick);
+    out->face = pick_face(set, job, pick);
+    return true;
+}
+
 void pai_fontset_close(struct pai_fontset *set) {
     for (size_t i = 0; set != NULL && i < pai_map_count(set->faces); i++) {
         pai_face_close(pai_map_at(set->faces, i, NULL, NULL));

@@ -73,4 +73,16 @@ const struct pai_face *pai_fontset_find(struct pai_fontset *set, struct pai_job 
 // chains. What cannot be opened is said when it is used, not here.
 void pai_fontset_identity(struct pai_fontset *set, struct pai_job *job, uint8_t out[32]);
 
+// An entry of a role's chain, for listings.
+struct pai_fontset_entry {
+    const char *file, *from; // the first name; where to get it, or NULL
+    const char *path;        // NULL: not installed
+    uint32_t index;
+    const struct pai_face *face; // NULL: not installed, or it cannot be used (said)
+};
+
+// Entry `i` of a role's chain, opened. False behind its end.
+bool pai_fontset_entry(struct pai_fontset *set, struct pai_job *job, enum pai_font_role role,
+                       uint32_t i, struct pai_fontset_entry *out);
+
 #endif
