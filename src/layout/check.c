@@ -28,17 +28,17 @@ static const char *show(struct pai_loader *l, int64_t len, bool mm) {
     return b.s;
 }
 
-static const char *show_mm(struct pai_loader *l, int64_t len) {
+const char *pai_loader_mm(struct pai_loader *l, int64_t len) {
     return show(l, len, true);
 }
 
-static const char *show_pt(struct pai_loader *l, int64_t len) {
+const char *pai_loader_pt(struct pai_loader *l, int64_t len) {
     return show(l, len, false);
 }
 
 // True if `a` stands in a file nearer to the one that is loaded than `b`: what a layout extends
 // was right before it was changed. (Sources are numbered in the order of extending.)
-static bool nearer(const struct pai_tree *a, const struct pai_tree *b) {
+bool pai_loader_nearer(const struct pai_tree *a, const struct pai_tree *b) {
     return b == NULL || a->span.file < b->span.file;
 }
 
@@ -49,7 +49,7 @@ static struct pai_span blame(const struct pai_loader *l, enum pai_section sectio
     const struct pai_tree *first = NULL;
     for (; *keys != PAI_AT_COUNT; keys++) {
         const struct pai_tree *given = l->given[*keys];
-        first = given != NULL && nearer(given, first) ? given : first;
+        first = given != NULL && pai_loader_nearer(given, first) ? given : first;
     }
     if (first != NULL) {
         return first->span;
@@ -70,13 +70,13 @@ static void check_area(struct pai_loader *l) {
         pai_diag(l->job, PAI_D_LAYOUT_AREA_WIDE,
                  blame(l, PAI_SECTION_area,
                        KEYS(PAI_AT_area_width, PAI_AT_area_left, PAI_AT_paper_width)),
-                 show_mm(l, wide), NULL);
+                 pai_loader_mm(l, wide), NULL);
     }
     if (high > 0) {
         pai_diag(l->job, PAI_D_LAYOUT_AREA_HIGH,
                  blame(l, PAI_SECTION_area,
                        KEYS(PAI_AT_area_height, PAI_AT_area_top, PAI_AT_paper_height)),
-                 show_mm(l, high), NULL);
+                 pai_loader_mm(l, high), NULL);
     }
     l->section_bad[PAI_SECTION_area] = wide > 0 || high > 0;
 }
@@ -87,8 +87,8 @@ static bool check_cell(struct pai_loader *l, pai_len cell) {
     }
     pai_diag(l->job, PAI_D_LAYOUT_CELL,
              blame(l, PAI_SECTION_grid, KEYS(PAI_AT_grid_cells, PAI_AT_area_width)),
-             pai_arena_fmt(l->job->arena, "%d", (int)l->layout->grid.cells), show_pt(l, cell),
-             NULL);
+             pai_arena_fmt(l->job->arena, "%d", (int)l->layout->grid.cells),
+             pai_loader_pt(l, cell), NULL);
     return false;
 }
 
@@ -99,8 +99,8 @@ static bool check_rows(struct pai_loader *l, pai_len cell, pai_len pitch) {
     pai_diag(l->job, PAI_D_LAYOUT_ROWS,
              blame(l, PAI_SECTION_grid,
                    KEYS(PAI_AT_grid_rows, PAI_AT_area_height, PAI_AT_grid_cells)),
-             pai_arena_fmt(l->job->arena, "%d", (int)l->layout->grid.rows), show_pt(l, pitch),
-             show_pt(l, cell), NULL);
+             pai_arena_fmt(l->job->arena, "%d", (int)l->layout->grid.rows),
+             pai_loader_pt(l, pitch), pai_loader_pt(l, cell), NULL);
     return false;
 }
 
@@ -157,49 +157,6 @@ void pai_loader_grid(struct pai_loader *l) {
     l->context.pitch = y->pitch;
 }
 
-// A part of the height of the masthead and the value of the file that says so (NULL: a
-// default).
-struct part {
-    pai_len height;
-    const struct pai_tree *given;
-};
-
-// Below the masthead one row of text must fit on the first page (page/masthead.c adds up the
-// same parts).
-static void check_masthead(struct pai_loader *l) {
-    const struct pai_layout *y = l->layout;
-#define SIZE(role)                                                                             \
-    { y->style[role].size, l->given_style[role][PAI_STYLE_AT_size] }
-#define DISTANCE(field)                                                                        \
-    { y->masthead.field, l->given[PAI_AT_masthead_##field] }
-    const struct part parts[] = {
-        DISTANCE(name_top),    SIZE(PAI_ROLE_MASTHEAD_NAME), DISTANCE(number_gap),
-        SIZE(PAI_ROLE_NUMBER), DISTANCE(office_gap),         SIZE(PAI_ROLE_OFFICE),
-        DISTANCE(rule_gap),    DISTANCE(rule_thickness),     DISTANCE(space_after),
-    };
-#undef SIZE
-#undef DISTANCE
-    int64_t sum = 0;
-    const struct part *largest = NULL;
-    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
-        sum += parts[i].height;
-        const struct pai_tree *given = parts[i].given, *best = largest ? largest->given : NULL;
-        if (given != NULL && (nearer(given, best) || (given->span.file == best->span.file &&
-                                                      parts[i].height > largest->height))) {
-            largest = &parts[i];
-        }
-    }
-    int64_t last_row = (int64_t)y->area.top + (int64_t)(y->grid.rows - 1) * y->pitch;
-    if (sum > last_row) {
-        struct pai_span span =
-            largest != NULL
-                ? largest->given->span
-                : blame(l, PAI_SECTION_masthead,
-                        KEYS(PAI_AT_area_height, PAI_AT_grid_rows, PAI_AT_area_top));
-        pai_diag(l->job, PAI_D_LAYOUT_MASTHEAD, span, show_mm(l, sum - last_row), NULL);
-    }
-}
-
 // `width` is what the key takes of the type area.
 static void check_width(struct pai_loader *l, const char *key, const struct pai_tree *given,
                         int64_t width) {
@@ -208,24 +165,18 @@ static void check_width(struct pai_loader *l, const char *key, const struct pai_
     }
     struct pai_span span =
         given != NULL ? given->span : blame(l, PAI_SECTION_area, KEYS(PAI_AT_area_width));
-    const char *what = given != NULL ? pai_clip(l->job, given->s, given->len)
-                                     : pai_arena_fmt(l->job->arena, "%s mm", show_mm(l, width));
-    pai_diag(l->job, PAI_D_LAYOUT_WIDE, span, key, what, show_mm(l, l->layout->area.width),
-             NULL);
+    const char *what = given != NULL
+                           ? pai_clip(l->job, given->s, given->len)
+                           : pai_arena_fmt(l->job->arena, "%s mm", pai_loader_mm(l, width));
+    pai_diag(l->job, PAI_D_LAYOUT_WIDE, span, key, what,
+             pai_loader_mm(l, l->layout->area.width), NULL);
 }
 
 static void check_widths(struct pai_loader *l) {
     struct pai_layout *y = l->layout;
     const struct pai_schema_key *keys = pai_schema_keys();
-    if (l->given[PAI_AT_masthead_name_width] == NULL &&
-        y->masthead.name_width > y->area.width) {
-        y->masthead.name_width = y->area.width; // a default follows a narrower type area
-    }
 #define WIDTH(at, width) check_width(l, keys[at].key, l->given[at], width)
     // One cell must be left between indents.
-    WIDTH(PAI_AT_masthead_name_width, y->masthead.name_width);
-    WIDTH(PAI_AT_masthead_office_indent, 2 * (int64_t)y->masthead.office_indent + y->cell);
-    WIDTH(PAI_AT_footer_side, 2 * (int64_t)y->footer.side + y->cell);
     WIDTH(PAI_AT_folio_indent, (int64_t)y->folio.indent + y->cell);
 #undef WIDTH
     for (int role = 0; role < PAI_ROLE_COUNT; role++) {
@@ -258,27 +209,7 @@ static void check_folio(struct pai_loader *l) {
         pai_diag(l->job, PAI_D_LAYOUT_FOLIO,
                  blame(l, PAI_SECTION_folio,
                        KEYS(PAI_AT_folio_gap, PAI_AT_area_height, PAI_AT_area_top)),
-                 show_mm(l, over), NULL);
-    }
-}
-
-static void check_tight(struct pai_loader *l, enum pai_role role, pai_len pitch,
-                        const enum pai_key_at *keys) {
-    const struct pai_tree *given = l->given_style[role][PAI_STYLE_AT_size];
-    pai_len size = l->layout->style[role].size;
-    if (size > pitch) {
-        pai_diag(l->job, PAI_D_LAYOUT_TIGHT,
-                 given != NULL ? given->span : blame(l, PAI_SECTION_grid, keys),
-                 pai_role_name(role), show_pt(l, size), show_pt(l, pitch), NULL);
-    }
-}
-
-// Lines of the footer stand at its own pitch; in the grid what is too large takes more rows.
-static void check_sizes(struct pai_loader *l) {
-    static const enum pai_role FOOTER[] = {PAI_ROLE_DISTRIBUTION, PAI_ROLE_CREDITS,
-                                           PAI_ROLE_COPIES};
-    for (size_t i = 0; i < sizeof FOOTER / sizeof FOOTER[0]; i++) {
-        check_tight(l, FOOTER[i], l->layout->footer.pitch, KEYS(PAI_AT_footer_pitch));
+                 pai_loader_mm(l, over), NULL);
     }
 }
 
@@ -304,16 +235,11 @@ void pai_loader_check(struct pai_loader *l) {
         l->styles_bad) {
         return;
     }
-    if (!bad[PAI_SECTION_masthead]) {
-        check_masthead(l);
-    }
-    if (!bad[PAI_SECTION_masthead] && !bad[PAI_SECTION_footer] && !bad[PAI_SECTION_folio]) {
-        check_widths(l);
-    }
     if (!bad[PAI_SECTION_folio]) {
+        check_widths(l);
         check_folio(l);
     }
-    if (!bad[PAI_SECTION_footer]) {
-        check_sizes(l);
+    if (!bad[PAI_SECTION_masthead] && !bad[PAI_SECTION_footer] && !l->blocks_bad) {
+        pai_loader_check_blocks(l);
     }
 }

@@ -72,7 +72,7 @@ static const struct pai_both VALUES = {
     "|---|---|\n"
     "| 长度 | 数字加单位，小数至多四位：`156mm` `15.6cm` `16pt`；字号名：`三号` `小四`；"
     "`2字` 是两个字格宽，`0.5行` 是半个行距（纸张和版心里不能用这两个）；"
-    "`1em` 是本样式的字号，只用于样式的 `indent` |\n"
+    "`1em` 是本样式的字号，用于样式的 `indent` 和块；`50%` 是版心宽或高的一半，用于块 |\n"
     "| 整数 | `22` |\n"
     "| 是否 | `yes` `no`，也可以写 `是` `否` `true` `false` |\n"
     "| 对齐 | `justify` `left` `centre` `right`，也可以写 `两端` `左` `中` `右` |\n"
@@ -84,7 +84,8 @@ static const struct pai_both VALUES = {
     "|---|---|\n"
     "| length | a number, four decimals at most, and a unit: `156mm` `15.6cm` `16pt`; a size "
     "name: `三号` `小四`; `2字` is two cells wide, `0.5行` half the pitch of the rows (neither "
-    "in paper and type area); `1em` is the size of the style, in its `indent` only |\n"
+    "in paper and type area); `1em` is the size of the style, in its `indent` and in blocks; "
+    "`50%` is half the width or height of the type area, in blocks |\n"
     "| number | `22` |\n"
     "| yes/no | `yes` `no`, or `true` `false` `是` `否` |\n"
     "| alignment | `justify` `left` `centre` `right`, or `两端` `左` `中` `右` |\n"
@@ -152,12 +153,29 @@ static const struct pai_both ROLE_HEAD = {
 
 const char *pai_layout_type_name(enum pai_key_type type, bool zh) {
     static const struct pai_both NAMES[] = {
-        [PAI_TYPE_LEN] = {"长度", "length"},    [PAI_TYPE_INT] = {"整数", "number"},
-        [PAI_TYPE_BOOL] = {"是否", "yes/no"},   [PAI_TYPE_FONT] = {"字体", "font"},
-        [PAI_TYPE_INK] = {"颜色", "ink"},       [PAI_TYPE_ALIGN] = {"对齐", "alignment"},
-        [PAI_TYPE_GAP] = {"间隙", "gap"},       [PAI_TYPE_CHOICE] = {"选择", "choice"},
-        [PAI_TYPE_STRING] = {"文字", "text"},   [PAI_TYPE_NAME] = {"名称", "name"},
-        [PAI_TYPE_MARKS] = {"标点式", "marks"}, [PAI_TYPE_BAN] = {"禁则", "level"},
+        [PAI_TYPE_LEN] = {"长度", "length"},
+        [PAI_TYPE_INT] = {"整数", "number"},
+        [PAI_TYPE_BOOL] = {"是否", "yes/no"},
+        [PAI_TYPE_FONT] = {"字体", "font"},
+        [PAI_TYPE_INK] = {"颜色", "ink"},
+        [PAI_TYPE_ALIGN] = {"对齐", "alignment"},
+        [PAI_TYPE_GAP] = {"间隙", "gap"},
+        [PAI_TYPE_CHOICE] = {"选择", "choice"},
+        [PAI_TYPE_STRING] = {"文字", "text"},
+        [PAI_TYPE_NAME] = {"名称", "name"},
+        [PAI_TYPE_MARKS] = {"标点式", "marks"},
+        [PAI_TYPE_BAN] = {"禁则", "level"},
+        [PAI_TYPE_WIDE] = {"长度或版心宽的 %", "length or % of the type area's width"},
+        [PAI_TYPE_HIGH] = {"长度或版心高的 %", "length or % of the type area's height"},
+        [PAI_TYPE_PLACE] = {"位置", "place"},
+        [PAI_TYPE_ROLE] = {"样式", "style"},
+        [PAI_TYPE_REF] = {"块名", "block"},
+        [PAI_TYPE_TEMPLATE] = {"模板", "template"},
+        [PAI_TYPE_WHEN] = {"条件", "condition"},
+        [PAI_TYPE_CELL] = {"文字或块", "text or block"},
+        [PAI_TYPE_BLOCKS] = {"块", "blocks"},
+        [PAI_TYPE_COLUMNS] = {"列宽", "widths"},
+        [PAI_TYPE_ROWS] = {"各行格子", "rows of cells"},
     };
     return zh ? NAMES[type].zh : NAMES[type].en;
 }
@@ -170,25 +188,33 @@ static void put_words(struct pai_buf *out, const char *words) {
     }
 }
 
+// `def` (not NULL) stands for the default; `kinds` (not NULL) are the blocks it is for.
+static void put_key_row(struct pai_buf *out, bool zh, const struct pai_schema_key *k,
+                        const char *def, const char *kinds) {
+    pai_buf_fmt(out, "| `%s` | %s | ", k->key, pai_layout_type_name(k->type, zh));
+    if (def != NULL) {
+        pai_buf_str(out, def);
+    } else if (k->def[0] != '\0') {
+        pai_buf_fmt(out, "`%s`", k->def);
+    }
+    pai_buf_str(out, " | ");
+    if (k->type == PAI_TYPE_CHOICE) {
+        put_words(out, k->least);
+    } else if (k->least[0] != '\0') {
+        pai_buf_fmt(out, "%s – %s", k->least, k->most);
+    }
+    if (kinds != NULL) {
+        pai_buf_fmt(out, " | %s", kinds);
+    }
+    pai_buf_fmt(out, " | %s |\n", zh ? k->zh : k->en);
+}
+
 // `def` (not NULL) stands for all defaults.
 static void put_keys(struct pai_buf *out, bool zh, const struct pai_schema_key *keys,
                      uint32_t count, const char *def) {
     put(out, zh, KEY_HEAD);
     for (uint32_t i = 0; i < count; i++) {
-        const struct pai_schema_key *k = &keys[i];
-        pai_buf_fmt(out, "| `%s` | %s | ", k->key, pai_layout_type_name(k->type, zh));
-        if (def != NULL) {
-            pai_buf_str(out, def);
-        } else if (k->def[0] != '\0') {
-            pai_buf_fmt(out, "`%s`", k->def);
-        }
-        pai_buf_str(out, " | ");
-        if (k->type == PAI_TYPE_CHOICE) {
-            put_words(out, k->least);
-        } else if (k->least[0] != '\0') {
-            pai_buf_fmt(out, "%s – %s", k->least, k->most);
-        }
-        pai_buf_fmt(out, " | %s |\n", zh ? k->zh : k->en);
+        put_key_row(out, zh, &keys[i], def, NULL);
     }
 }
 
@@ -220,6 +246,84 @@ static void put_sections(struct pai_buf *out, bool zh) {
         pai_buf_fmt(out, zh ? "\n## `%s`\n\n%s。（%s）\n\n" : "\n## `%s`\n\n%s. (%s)\n\n",
                     s->key, zh ? s->zh : s->en, s->rule);
         put_keys(out, zh, s->keys, s->key_count, NULL);
+    }
+}
+
+static const struct pai_both BLOCK_INTRO = {
+    "\n## 块 `blocks`\n\n"
+    "报头、报尾、书眉由有名字的块搭成，从上到下：`名字: {kind: …, "
+    "…}`。继承来的版式里，写同名的块就是改它的键，\n"
+    "`名字: no` 去掉它，`after: 名字` 把新块排在它后面。块接在前一块下面，隔 "
+    "`gap`；`below`、`beside`、`top` 另定位置。\n"
+    "字段都缺的块不印，它的 `gap` 也不占地方；一行字也没有的报头、报尾整个不印。线在 `dump "
+    "pages` 里的 role 是块的名字。\n\n",
+    "\n## `blocks`\n\n"
+    "Masthead, footer and running heads are built of named blocks from the top down: `name: "
+    "{kind: …, …}`. In a\n"
+    "layout that extends another, a block of the same name changes its keys, `name: no` takes "
+    "it out, and\n"
+    "`after: name` puts a new block behind it. A block stands below the one before it, `gap` "
+    "apart, unless `below`,\n"
+    "`beside` or `top` say otherwise. A block whose fields are all absent is left out with its "
+    "gap; a masthead or\n"
+    "footer without any text is left out whole. The role of a rule in `dump pages` is the name "
+    "of its block.\n\n",
+};
+
+static const struct pai_both FIELD_INTRO = {
+    "\n模板 `text` 里的字段：`{名字}`；数可以写样子 `{number:第%d期}`（补零 `%03d`），日期写 "
+    "`{date:%Y年%-m月%-d日}`（不补零的 `%-m`、补零的 `%m`）。\n"
+    "方括号里的字段缺了，整段不印：`{number:第%d期}[（总第{total}期）]`"
+    "。要印括号本身就写两遍。\n\n"
+    "| 字段 | 是什么 | 只用于 |\n|---|---|---|\n",
+    "\nFields of a template: `{name}`; a number may have a form, `{number:第%d期}` (zeros: "
+    "`%03d`), a date is "
+    "`{date:%Y年%-m月%-d日}` (`%-m` without a zero, `%m` with one).\n"
+    "What stands in square brackets vanishes when a field in it is absent: "
+    "`{number:第%d期}[（总第{total}期）]`. "
+    "To print a bracket write it twice.\n\n"
+    "| field | | only in |\n|---|---|---|\n",
+};
+
+static void put_blocks(struct pai_buf *out, bool zh) {
+    const struct pai_schema_key *keys = pai_schema_block_keys();
+    put(out, zh, BLOCK_INTRO);
+    pai_buf_str(
+        out, zh ? "| 键 | 类型 | 默认值 | 范围 | 用于 | 说明 |\n|---|---|---|---|---|---|\n"
+                : "| key | type | default | limits | kinds | |\n|---|---|---|---|---|---|\n");
+    for (int i = 0; i < PAI_BLOCK_AT_COUNT; i++) {
+        put_key_row(out, zh, &keys[i], NULL, pai_schema_block_kinds((enum pai_block_at)i));
+    }
+    put(out, zh, FIELD_INTRO);
+#define ANYWHERE {"", ""}
+#define CONDITION                                                                              \
+    { "when", "when" }
+#define LIST                                                                                   \
+    { "list", "list" }
+#define DISTRIBUTION_LIST                                                                      \
+    { "list（distribution）", "list over distribution" }
+#define CREDITS_LIST                                                                           \
+    { "list（credits）", "list over credits" }
+#define PAGE                                                                                   \
+    { "running-heads", "running-heads" }
+#define X(id, name, type, role, where, chinese, english)                                       \
+    {                                                                                          \
+        static const struct pai_both only = where;                                             \
+        pai_buf_fmt(out, "| `%s` | %s | %s |\n", name, zh ? chinese : english,                 \
+                    zh ? only.zh : only.en);                                                   \
+    }
+    PAI_SLOTS(X)
+#undef X
+    for (int i = 0; i < PAI_LAYOUT_PART_COUNT; i++) {
+        const struct pai_schema_part *part = pai_schema_part((enum pai_layout_part)i);
+        pai_buf_fmt(out, zh ? "\n`%s`：%s。" : "\n`%s`: %s. ", part->section,
+                    zh ? part->zh : part->en);
+        if (part->def[0] != '\0') {
+            pai_buf_fmt(out, zh ? "默认：\n\n```yaml\n%s```\n" : "Default:\n\n```yaml\n%s```\n",
+                        part->def);
+        } else {
+            pai_buf_str(out, zh ? "默认没有。\n" : "None by default.\n");
+        }
     }
 }
 
@@ -266,6 +370,7 @@ void pai_layout_doc(struct pai_buf *out, bool zh) {
     put(out, zh, WRITING);
     put_values(out, zh);
     put_sections(out, zh);
+    put_blocks(out, zh);
     put_inks(out, zh);
     put_styles(out, zh);
 }

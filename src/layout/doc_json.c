@@ -33,10 +33,14 @@ static void words(struct pai_json *j, const char *list) {
 
 static const char *definition(enum pai_key_type type) {
     static const char *const NAMES[] = {
-        [PAI_TYPE_LEN] = "length",  [PAI_TYPE_BOOL] = "yes-no", [PAI_TYPE_FONT] = "font",
-        [PAI_TYPE_INK] = "ink",     [PAI_TYPE_ALIGN] = "align", [PAI_TYPE_GAP] = "gap",
-        [PAI_TYPE_STRING] = "text", [PAI_TYPE_NAME] = "name",   [PAI_TYPE_MARKS] = "marks",
-        [PAI_TYPE_BAN] = "level",   [PAI_TYPE_INT] = NULL,      [PAI_TYPE_CHOICE] = NULL,
+        [PAI_TYPE_LEN] = "length",     [PAI_TYPE_BOOL] = "yes-no", [PAI_TYPE_FONT] = "font",
+        [PAI_TYPE_INK] = "ink",        [PAI_TYPE_ALIGN] = "align", [PAI_TYPE_GAP] = "gap",
+        [PAI_TYPE_STRING] = "text",    [PAI_TYPE_NAME] = "name",   [PAI_TYPE_MARKS] = "marks",
+        [PAI_TYPE_BAN] = "level",      [PAI_TYPE_INT] = NULL,      [PAI_TYPE_CHOICE] = NULL,
+        [PAI_TYPE_WIDE] = "length",    [PAI_TYPE_HIGH] = "length", [PAI_TYPE_PLACE] = "place",
+        [PAI_TYPE_ROLE] = "role",      [PAI_TYPE_REF] = "text",    [PAI_TYPE_TEMPLATE] = "text",
+        [PAI_TYPE_WHEN] = "text",      [PAI_TYPE_CELL] = "cell",   [PAI_TYPE_BLOCKS] = "blocks",
+        [PAI_TYPE_COLUMNS] = "widths", [PAI_TYPE_ROWS] = "rows",
     };
     return NAMES[type];
 }
@@ -84,7 +88,7 @@ static void key_put(struct pai_json *j, const struct pai_schema_key *k, bool def
 
 // The inside of a group: its keys and no others.
 static void group(struct pai_json *j, const struct pai_schema_key *keys, uint32_t count,
-                  bool defaults) {
+                  bool defaults, bool blocks) {
     pai_json_key(j, "additionalProperties");
     pai_json_bool(j, false);
     pai_json_key(j, "type");
@@ -100,6 +104,12 @@ static void group(struct pai_json *j, const struct pai_schema_key *keys, uint32_
     pai_json_object_end(j);
     for (uint32_t i = 0; i < count; i++) {
         key_put(j, &keys[i], defaults);
+    }
+    if (blocks) {
+        pai_json_key(j, "blocks");
+        pai_json_object(j);
+        ref(j, "blocks");
+        pai_json_object_end(j);
     }
     pai_json_object_end(j);
 }
@@ -136,6 +146,75 @@ static void one_of(struct pai_json *j, const char *name, const char *list) {
     pai_json_object_end(j);
 }
 
+// A definition that is one of several others.
+static void any_of(struct pai_json *j, const char *name, const char *list) {
+    pai_json_line(j);
+    pai_json_key(j, name);
+    pai_json_object(j);
+    pai_json_key(j, "anyOf");
+    pai_json_array(j);
+    while (*list != '\0') {
+        size_t n = strcspn(list, " ");
+        pai_json_object(j);
+        ref(j, pai_arena_str(j->out->arena, list, n));
+        pai_json_object_end(j);
+        list += n + (list[n] == ' ');
+    }
+    pai_json_array_end(j);
+    pai_json_object_end(j);
+}
+
+static void list_of(struct pai_json *j, const char *name, const char *item) {
+    pai_json_line(j);
+    pai_json_key(j, name);
+    pai_json_object(j);
+    str(j, "type", "array");
+    pai_json_key(j, "items");
+    pai_json_object(j);
+    ref(j, item);
+    pai_json_object_end(j);
+    pai_json_object_end(j);
+}
+
+static void block_definitions(struct pai_json *j) {
+    struct pai_buf roles = pai_buf_make(j->out->arena);
+    for (int i = 0; i < PAI_ROLE_COUNT; i++) {
+        pai_buf_fmt(&roles, "%s%s", i > 0 ? " " : "", pai_role_name((enum pai_role)i));
+    }
+    one_of(j, "role", roles.s);
+    pattern(j, "place", NULL, "^.*?(mm|cm|pt|字|行|em|%|号)( from (paper|type-area))?$");
+    pattern(j, "number", "number", "^" NUMBER "$");
+    any_of(j, "width", "number length");
+    list_of(j, "widths", "width");
+    any_of(j, "cell", "text yes-no none block");
+    list_of(j, "row", "cell");
+    list_of(j, "rows", "row");
+    pai_json_line(j);
+    pai_json_key(j, "none");
+    pai_json_object(j);
+    str(j, "type", "null");
+    pai_json_object_end(j);
+    any_of(j, "block-or-no", "block yes-no");
+    pai_json_line(j);
+    pai_json_key(j, "blocks");
+    pai_json_object(j);
+    pai_json_key(j, "type");
+    pai_json_array(j);
+    pai_json_cstr(j, "object");
+    pai_json_cstr(j, "null");
+    pai_json_array_end(j);
+    pai_json_key(j, "additionalProperties");
+    pai_json_object(j);
+    ref(j, "block-or-no");
+    pai_json_object_end(j);
+    pai_json_object_end(j);
+    pai_json_line(j);
+    pai_json_key(j, "block");
+    pai_json_object(j);
+    group(j, pai_schema_block_keys(), PAI_BLOCK_AT_COUNT, true, false);
+    pai_json_object_end(j);
+}
+
 static void definitions(struct pai_json *j) {
     static const char FONTS[] =
 #define X(en, zh) en " " zh " "
@@ -165,10 +244,11 @@ static void definitions(struct pai_json *j) {
     one_of(j, "marks", "full 全角 kaiming 开明 half 半角 line-end 行末半角");
     one_of(j, "level", "gb 国标 basic 基本 strict 严格 none 不禁");
     pattern(j, "percent", "number", "^" NUMBER " ?%?$");
+    block_definitions(j);
     pai_json_line(j);
     pai_json_key(j, "style");
     pai_json_object(j);
-    group(j, pai_schema_style_keys(), PAI_STYLE_AT_COUNT, false);
+    group(j, pai_schema_style_keys(), PAI_STYLE_AT_COUNT, false, false);
     pai_json_object_end(j);
     pai_json_object_end(j);
 }
@@ -180,7 +260,7 @@ static void section_put(struct pai_json *j, const struct pai_schema_section *s) 
     pai_json_key(j, s->key);
     pai_json_object(j);
     str(j, "description", about.s);
-    group(j, s->keys, s->key_count, true);
+    group(j, s->keys, s->key_count, true, pai_schema_part_of(s->key) != PAI_LAYOUT_PART_COUNT);
     pai_json_object_end(j);
 }
 
@@ -227,6 +307,15 @@ static void styles_put(struct pai_json *j) {
     pai_json_object_end(j);
 }
 
+static bool is_section(const char *key) {
+    for (int i = PAI_SECTION_top + 1; i < PAI_SECTION_COUNT; i++) {
+        if (strcmp(pai_schema_section((enum pai_section)i)->key, key) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 void pai_layout_doc_json(struct pai_buf *out) {
     struct pai_json json = pai_json_make(out), *j = &json;
     const struct pai_schema_section *top = pai_schema_section(PAI_SECTION_top);
@@ -248,6 +337,16 @@ void pai_layout_doc_json(struct pai_buf *out) {
     }
     for (int i = PAI_SECTION_top + 1; i < PAI_SECTION_COUNT; i++) {
         section_put(j, pai_schema_section((enum pai_section)i));
+    }
+    for (int i = 0; i < PAI_LAYOUT_PART_COUNT; i++) {
+        const struct pai_schema_part *part = pai_schema_part((enum pai_layout_part)i);
+        if (!is_section(part->section)) {
+            pai_json_line(j);
+            pai_json_key(j, part->section);
+            pai_json_object(j);
+            ref(j, "blocks");
+            pai_json_object_end(j);
+        }
     }
     inks_put(j);
     styles_put(j);

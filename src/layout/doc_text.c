@@ -183,8 +183,61 @@ static void styles(struct writer *w) {
     keys(w, "styles", k, PAI_STYLE_AT_COUNT, whole, false);
 }
 
+static void fields(struct writer *w) {
+    heading(w, w->zh ? "字段（text、when 里用）" : "fields (in text and when)");
+#define X(id, name, type, role, where, chinese, english)                                       \
+    item(w, "{" name "}", w->zh ? chinese : english);
+    PAI_SLOTS(X)
+#undef X
+}
+
+static void blocks(struct writer *w) {
+    const struct pai_schema_key *k = pai_schema_block_keys();
+    bool whole = w->only == NULL || strcmp(w->only, "blocks") == 0;
+    if (whole) {
+        heading(w, "blocks");
+        para(w,
+             w->zh
+                 ? "报头、报尾、书眉由有名字的块搭成，从上到下：名字: {kind: …, "
+                   "…}。继承时写同名的块是改它的键，"
+                   "名字: no 去掉它，after: 名字 把新块排在它后面。字段都缺的块不印。"
+                 : "Masthead, footer and running heads are built of named blocks from the top "
+                   "down: name: {kind: …, …}. Over an inherited layout a block of the same "
+                   "name changes its keys, name: no takes it out, after: name puts a new one "
+                   "behind it. A block whose fields are all absent is left out.");
+    }
+    for (int i = 0; i < PAI_BLOCK_AT_COUNT; i++) {
+        if (whole || strcmp(w->only, k[i].key) == 0) {
+            const char *kinds = pai_schema_block_kinds((enum pai_block_at)i);
+            if (!whole && !w->found) {
+                heading(w, "blocks");
+            }
+            key_item(w, &k[i], true);
+            if (kinds[0] != '\0' && !w->man) {
+                pai_buf_fmt(w->out, w->zh ? "%*s（用于 %s）\n" : "%*s(for %s)\n", IN, "",
+                            kinds);
+            }
+        }
+    }
+    if (whole) {
+        fields(w);
+    }
+    for (int i = 0; i < PAI_LAYOUT_PART_COUNT; i++) {
+        const struct pai_schema_part *part = pai_schema_part((enum pai_layout_part)i);
+        if (whole || strcmp(w->only, part->section) == 0) {
+            heading(w, pai_arena_fmt(w->out->arena, "%s", part->section));
+            para(w, w->zh ? part->zh : part->en);
+            if (!w->man) {
+                pai_buf_str(w->out, part->def);
+            }
+            w->found = true;
+        }
+    }
+}
+
 static void all(struct writer *w) {
     sections(w);
+    blocks(w);
     inks(w);
     styles(w);
 }

@@ -41,11 +41,12 @@ static struct pai_tree *without(struct pai_job *job, const struct pai_tree *map,
 struct pai_tree *pai_extend_merge(struct pai_job *job, struct pai_tree *under,
                                   struct pai_tree *over) {
     if (under->kind != PAI_TREE_MAP || over->kind != PAI_TREE_MAP) {
-        return under->kind == PAI_TREE_MAP && pai_tree_empty(over) ? under : over;
+        over->over = under->kind == PAI_TREE_MAP;
+        return over->over && pai_tree_empty(over) ? under : over;
     }
     const struct pai_tree_entry *inherit = pai_tree_find(over, "inherit");
     if (inherit != NULL && is_no(inherit->value)) {
-        return without(job, over, "inherit");
+        return over;
     }
     struct pai_tree *out = PAI_NEW(job->arena, struct pai_tree);
     struct pai_map *at = pai_map_make(job->arena); // key -> its place in out, from 1
@@ -134,8 +135,25 @@ static struct pai_tree *load(struct chain *c, uint32_t file) {
     return under != NULL ? pai_extend_merge(c->job, under, own) : own;
 }
 
+// Takes the key `inherit` out of every mapping, and remembers those that began anew.
+static struct pai_tree *settle(struct pai_job *job, struct pai_tree *tree) {
+    const struct pai_tree_entry *inherit =
+        tree->kind == PAI_TREE_MAP ? pai_tree_find(tree, "inherit") : NULL;
+    bool yes = true;
+    if (inherit != NULL && inherit->value->kind == PAI_TREE_SCALAR &&
+        pai_value_bool(inherit->value->s, inherit->value->len, &yes) == PAI_VALUE_OK) {
+        tree = without(job, tree, "inherit");
+        tree->fresh = !yes;
+    }
+    for (uint32_t i = 0; i < tree->entries.n; i++) {
+        tree->entries.v[i].value = settle(job, tree->entries.v[i].value);
+    }
+    return tree;
+}
+
 struct pai_tree *pai_extend(struct pai_job *job, uint32_t file,
                             const struct pai_layout_finder *finder) {
     struct chain c = {.job = job, .finder = finder};
-    return load(&c, file);
+    struct pai_tree *tree = load(&c, file);
+    return tree != NULL ? settle(job, tree) : NULL;
 }

@@ -58,6 +58,20 @@ struct pai_style {
 #include "schema.def"
 };
 
+struct pai_layout_block; // block.h
+
+struct pai_layout_blocks {
+    const struct pai_layout_block *v;
+    uint32_t n;
+};
+
+// Where blocks stand.
+enum pai_layout_part {
+#define PAI_BLOCKS(id, section, zh, en, def) PAI_PART_OF_##id,
+#include "schema.def"
+    PAI_LAYOUT_PART_COUNT
+};
+
 struct pai_layout {
 #define PAI_TOP_KEY(field, key, type, def, least, most, zh, en)      pai_layout_##type field;
 #define PAI_SECTION(id, key, rule, zh, en)                           struct {
@@ -67,6 +81,7 @@ struct pai_layout {
     id;
 #include "schema.def"
     struct pai_style style[PAI_ROLE_COUNT];
+    struct pai_layout_blocks blocks[PAI_LAYOUT_PART_COUNT];
     const struct pai_ink *inks;
     uint32_t ink_count;
     // Derived (typography 1.2): cell = type-area width / cells; pitch puts the first row's em

@@ -40,6 +40,15 @@ static bool has_word(const struct words *words, const char *word) {
     return false;
 }
 
+static bool is_section(const char *key) {
+    for (int i = PAI_SECTION_top + 1; i < PAI_SECTION_COUNT; i++) {
+        if (strcmp(pai_schema_section((enum pai_section)i)->key, key) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 // The keys of the top of the file.
 static struct words top_words(void) {
     struct words words = {.n = 0};
@@ -47,6 +56,12 @@ static struct words top_words(void) {
     add_keys(&words, top->keys, top->key_count);
     for (int i = PAI_SECTION_top + 1; i < PAI_SECTION_COUNT; i++) {
         add_word(&words, pai_schema_section((enum pai_section)i)->key);
+    }
+    for (int i = 0; i < PAI_LAYOUT_PART_COUNT; i++) {
+        const char *key = pai_schema_part((enum pai_layout_part)i)->section;
+        if (!is_section(key)) {
+            add_word(&words, key);
+        }
     }
     add_word(&words, "extends");
     add_word(&words, "inks");
@@ -146,6 +161,9 @@ static void read_section(struct pai_loader *l, enum pai_section which,
         l->section_bad[which] = l->job->count[PAI_ERROR] != errors;
     }
     add_keys(&words, section->keys, section->key_count);
+    if (pai_schema_part_of(section->key) != PAI_LAYOUT_PART_COUNT) {
+        add_word(&words, "blocks");
+    }
     for (uint32_t i = 0; map != NULL && i < map->entries.n; i++) {
         if (!has_word(&words, map->entries.v[i].key)) {
             report_unknown(l, &map->entries.v[i], &words);
@@ -204,6 +222,19 @@ static void read_styles(struct pai_loader *l, const struct pai_tree *root) {
     }
 }
 
+// The blocks of each part: under `blocks` of its section, or under a key of their own.
+static void read_blocks(struct pai_loader *l, const struct pai_tree *root) {
+    for (int i = 0; i < PAI_LAYOUT_PART_COUNT; i++) {
+        const char *key = pai_schema_part((enum pai_layout_part)i)->section;
+        const struct pai_tree_entry *e = pai_tree_find(root, key);
+        if (e != NULL && is_section(key)) {
+            e = e->value->kind == PAI_TREE_MAP ? pai_tree_find(e->value, "blocks") : NULL;
+        }
+        pai_loader_blocks(l, (enum pai_layout_part)i,
+                          e != NULL ? pai_loader_map(l, e->key, e->value) : NULL);
+    }
+}
+
 const struct pai_layout *pai_layout_load(struct pai_job *job, struct pai_arena *arena,
                                          uint32_t file) {
     return pai_layout_load_with(job, arena, file, NULL);
@@ -237,6 +268,7 @@ const struct pai_layout *pai_layout_load_with(struct pai_job *job, struct pai_ar
         }
     }
     read_styles(&l, root);
+    read_blocks(&l, root);
     pai_loader_check(&l);
     return job->count[PAI_ERROR] + job->count[PAI_SYSTEM] == errors ? l.layout : NULL;
 }

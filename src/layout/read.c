@@ -7,32 +7,43 @@
 
 #include <string.h>
 
-// The value as it stands in the file, for a message.
-struct reading {
-    struct pai_loader *l;
-    const struct pai_schema_key *key;
-    const char *s;
-    size_t len;
-    struct pai_span span;
-    void *field;
-};
+#define raw  pai_reading_raw
+#define fail pai_reading_fail
 
-static const char *raw(const struct reading *r) {
+const char *pai_reading_raw(const struct pai_reading *r) {
     return pai_clip(r->l->job, r->s, r->len);
 }
 
-static bool fail(const struct reading *r, enum pai_code code, const char *a, const char *b,
-                 const char *c) {
-    // A NULL among the arguments ends them.
+bool pai_reading_fail(const struct pai_reading *r, enum pai_code code, const char *a,
+                      const char *b, const char *c) {
     pai_diag(r->l->job, code, r->span, a, b, c, NULL);
     return false;
 }
 
-static bool too_small(const struct reading *r) {
+bool pai_reading_fail_at(const struct pai_reading *r, size_t at, size_t length,
+                         enum pai_code code, const char *a, const char *b, const char *c) {
+    struct pai_span span = r->span;
+    if (span.file != 0) {
+        // A place within the value, where the file holds it as it is: without escapes or folds.
+        const struct pai_source *src = &r->l->job->sources.v[span.file - 1];
+        size_t quote = span.length == r->len + 2 ? 1 : 0;
+        bool same = span.length == r->len + 2 * quote &&
+                    span.offset + span.length <= src->len &&
+                    memcmp(src->text + span.offset + quote, r->s, r->len) == 0;
+        if (same) {
+            span.offset += (uint32_t)(quote + at);
+            span.length = (uint32_t)length;
+        }
+    }
+    pai_diag(r->l->job, code, span, a, b, c, NULL);
+    return false;
+}
+
+static bool too_small(const struct pai_reading *r) {
     return fail(r, PAI_D_LAYOUT_SMALL, r->key->key, raw(r), r->key->least);
 }
 
-static bool too_large(const struct reading *r) {
+static bool too_large(const struct pai_reading *r) {
     return fail(r, PAI_D_LAYOUT_LARGE, r->key->key, raw(r), r->key->most);
 }
 
@@ -47,7 +58,7 @@ static const char *usual_unit(const struct pai_schema_key *key) {
     return strcmp(key->key, "size") == 0 ? "pt" : "字";
 }
 
-static bool fail_length(const struct reading *r, enum pai_value_error error, size_t unit) {
+static bool fail_length(const struct pai_reading *r, enum pai_value_error error, size_t unit) {
     struct pai_arena *arena = r->l->job->arena;
     const char *u = pai_clip(r->l->job, r->s + unit, r->len - unit);
     const char *number = pai_clip(r->l->job, r->s, unit);
@@ -63,10 +74,14 @@ static bool fail_length(const struct reading *r, enum pai_value_error error, siz
                                    pai_arena_fmt(arena, "%s%s", number, like), NULL);
     }
     if (error == PAI_VALUE_CONTEXT) {
-        return strcmp(u, "em") == 0
+        return strcmp(u, "%") == 0
                    ? fail(r, PAI_D_LAYOUT_UNIT_HERE, u,
-                          "em 只能用在样式的 indent 里；请用 字、pt 或 mm",
-                          "em is for the indent of a style; use 字, pt or mm")
+                          "% 是版心宽或高的百分之几，只能用在块里；请用 mm、pt 或 字",
+                          "% is a share of the type area, for blocks only; use mm, pt or 字")
+               : strcmp(u, "em") == 0
+                   ? fail(r, PAI_D_LAYOUT_UNIT_HERE, u,
+                          "em 只能用在样式的 indent 和块里；请用 字、pt 或 mm",
+                          "em is for the indent of a style and for blocks; use 字, pt or mm")
                    : fail(r, PAI_D_LAYOUT_UNIT_HERE, u,
                           "字和行由版心和网格算出，纸张和版心请用 mm、cm 或 pt",
                           "字 and 行 follow from type area and grid; use mm, cm or pt here");
@@ -79,14 +94,14 @@ static bool fail_length(const struct reading *r, enum pai_value_error error, siz
 }
 
 // A limit of the schema, or `none` if there is none.
-static pai_len limit(const struct reading *r, const char *text, pai_len none) {
+static pai_len limit(const struct pai_reading *r, const char *text, pai_len none) {
     size_t unit;
     pai_len out;
     enum pai_value_error e = pai_value_length(text, strlen(text), &r->l->context, &out, &unit);
     return e == PAI_VALUE_OK ? out : none;
 }
 
-static bool read_LEN(const struct reading *r) {
+static bool read_LEN(const struct pai_reading *r) {
     size_t unit;
     pai_len v;
     enum pai_value_error e = pai_value_length(r->s, r->len, &r->l->context, &v, &unit);
@@ -109,7 +124,23 @@ static bool read_LEN(const struct reading *r) {
     return true;
 }
 
-static bool read_INT(const struct reading *r) {
+// A length that may be a share of the type area.
+static bool read_share(const struct pai_reading *r, pai_len whole) {
+    r->l->context.whole = whole;
+    bool good = read_LEN(r);
+    r->l->context.whole = 0;
+    return good;
+}
+
+static bool read_WIDE(const struct pai_reading *r) {
+    return read_share(r, r->l->layout->area.width);
+}
+
+static bool read_HIGH(const struct pai_reading *r) {
+    return read_share(r, r->l->layout->area.height);
+}
+
+static bool read_INT(const struct pai_reading *r) {
     int32_t v, least, most;
     if (pai_value_int(r->s, r->len, &v) != PAI_VALUE_OK) {
         return fail(r, PAI_D_LAYOUT_INTEGER, r->key->key, raw(r), r->key->def);
@@ -125,40 +156,40 @@ static bool read_INT(const struct reading *r) {
     return true;
 }
 
-static bool read_BOOL(const struct reading *r) {
+static bool read_BOOL(const struct pai_reading *r) {
     return pai_value_bool(r->s, r->len, r->field) == PAI_VALUE_OK ||
            fail(r, PAI_D_LAYOUT_YES_NO, r->key->key, raw(r), NULL);
 }
 
-static bool read_ALIGN(const struct reading *r) {
+static bool read_ALIGN(const struct pai_reading *r) {
     return pai_value_align(r->s, r->len, r->field) == PAI_VALUE_OK ||
            fail(r, PAI_D_LAYOUT_ALIGN, raw(r), NULL, NULL);
 }
 
-static bool read_MARKS(const struct reading *r) {
+static bool read_MARKS(const struct pai_reading *r) {
     return pai_value_marks(r->s, r->len, r->field) == PAI_VALUE_OK ||
            fail(r, PAI_D_LAYOUT_WORD, r->key->key, raw(r),
                 "full（全角）kaiming（开明）half（半角）line-end（行末半角）");
 }
 
-static bool read_BAN(const struct reading *r) {
+static bool read_BAN(const struct pai_reading *r) {
     return pai_value_ban(r->s, r->len, r->field) == PAI_VALUE_OK ||
            fail(r, PAI_D_LAYOUT_WORD, r->key->key, raw(r),
                 "gb（国标）basic（基本）strict（严格）none（不禁）");
 }
 
-static bool read_GAP(const struct reading *r) {
+static bool read_GAP(const struct pai_reading *r) {
     return pai_value_gap(r->s, r->len, r->field) == PAI_VALUE_OK ||
            fail(r, PAI_D_LAYOUT_GAP, raw(r), NULL, NULL);
 }
 
-static bool read_CHOICE(const struct reading *r) {
+static bool read_CHOICE(const struct pai_reading *r) {
     return pai_value_choice(r->s, r->len, r->key->least, r->key->most, r->field) ==
                PAI_VALUE_OK ||
            fail(r, PAI_D_LAYOUT_CHOICE, r->key->key, raw(r), r->key->least);
 }
 
-static bool read_FONT(const struct reading *r) {
+static bool read_FONT(const struct pai_reading *r) {
     const char *name = pai_value_font(r->s, r->len);
     if (name == NULL) {
         static const char NAMES[] =
@@ -181,7 +212,7 @@ static const struct pai_ink *find_ink(const struct pai_loader *l, const char *s,
     return NULL;
 }
 
-static bool read_INK(const struct reading *r) {
+static bool read_INK(const struct pai_reading *r) {
     const struct pai_ink *ink = find_ink(r->l, r->s, r->len);
     if (ink == NULL) {
         struct pai_buf names = pai_buf_make(r->l->job->arena);
@@ -196,13 +227,13 @@ static bool read_INK(const struct reading *r) {
     return true;
 }
 
-static bool read_STRING(const struct reading *r) {
+static bool read_STRING(const struct pai_reading *r) {
     *(const char **)r->field = pai_arena_str(r->l->arena, r->s, r->len);
     return true;
 }
 
 // A plain name: it becomes part of a path, so nothing else may stand in it.
-static bool read_NAME(const struct reading *r) {
+static bool read_NAME(const struct pai_reading *r) {
     bool good = r->len > 0 && r->len <= 64;
     for (size_t i = 0; good && i < r->len; i++) {
         char c = r->s[i];
@@ -211,7 +242,7 @@ static bool read_NAME(const struct reading *r) {
     return good ? read_STRING(r) : fail(r, PAI_D_LAYOUT_NAME, r->key->key, raw(r), r->key->def);
 }
 
-static bool read_field(const struct reading *r) {
+bool pai_reading_read(const struct pai_reading *r) {
     switch (r->key->type) {
 #define READ(type)                                                                             \
     case PAI_TYPE_##type:                                                                      \
@@ -228,7 +259,23 @@ static bool read_field(const struct reading *r) {
         READ(NAME)
         READ(MARKS)
         READ(BAN)
+        READ(WIDE)
+        READ(HIGH)
 #undef READ
+    case PAI_TYPE_ROLE:
+        return pai_read_ROLE(r);
+    case PAI_TYPE_PLACE:
+        return pai_read_PLACE(r);
+    case PAI_TYPE_TEMPLATE:
+        return pai_read_TEMPLATE(r);
+    case PAI_TYPE_WHEN:
+        return pai_read_WHEN(r);
+    case PAI_TYPE_REF: // settled when all blocks are known
+    case PAI_TYPE_CELL:
+    case PAI_TYPE_BLOCKS:
+    case PAI_TYPE_COLUMNS:
+    case PAI_TYPE_ROWS:
+        break;
     }
     return false;
 }
@@ -248,9 +295,18 @@ static bool is_value(struct pai_loader *l, const struct pai_schema_key *key, con
     return entry->value->kind == PAI_TREE_SCALAR;
 }
 
+// A key whose value is a block or more; block.c and blocks.c read it.
+static bool is_structure(enum pai_key_type type) {
+    return type == PAI_TYPE_REF || type == PAI_TYPE_CELL || type == PAI_TYPE_BLOCKS ||
+           type == PAI_TYPE_COLUMNS || type == PAI_TYPE_ROWS;
+}
+
 bool pai_loader_value(struct pai_loader *l, const struct pai_schema_key *key, const char *def,
                       const struct pai_tree_entry *entry, void *base) {
-    struct reading r = {
+    if (is_structure(key->type)) {
+        return true;
+    }
+    struct pai_reading r = {
         .l = l,
         .key = key,
         .s = def,
@@ -259,7 +315,7 @@ bool pai_loader_value(struct pai_loader *l, const struct pai_schema_key *key, co
         .field = (char *)base + key->offset,
     };
     if (def[0] != '\0' || key->type == PAI_TYPE_STRING) {
-        read_field(&r);
+        pai_reading_read(&r);
     }
     if (entry == NULL) {
         return true;
@@ -270,7 +326,7 @@ bool pai_loader_value(struct pai_loader *l, const struct pai_schema_key *key, co
     r.s = entry->value->s;
     r.len = entry->value->len;
     r.span = entry->value->span;
-    return read_field(&r);
+    return pai_reading_read(&r);
 }
 
 // In "width:210mm" and "width：210mm" the whole is one value for YAML; the writer meant a key.

@@ -62,6 +62,47 @@ static const struct pai_ink INKS[] = {
 #include "schema.def"
 };
 
+static const struct pai_schema_key BLOCK_KEYS[] = {
+#define PAI_BLOCK_KEY(field, key, type, def, least, most, kinds, zh, en)                       \
+    {key, PAI_TYPE_##type, def, least, most, zh, en, offsetof(struct pai_layout_block, field)},
+#include "schema.def"
+};
+
+static const char *const BLOCK_KINDS[] = {
+#define PAI_BLOCK_KEY(field, key, type, def, least, most, kinds, zh, en) kinds,
+#include "schema.def"
+};
+
+static const struct pai_schema_part PARTS[] = {
+#define PAI_BLOCKS(id, section, zh, en, def) {section, zh, en, def},
+#include "schema.def"
+};
+
+const struct pai_schema_part *pai_schema_part(enum pai_layout_part part) {
+    return &PARTS[part];
+}
+
+enum pai_layout_part pai_schema_part_of(const char *section) {
+    int part = 0;
+    while (part < PAI_LAYOUT_PART_COUNT && strcmp(PARTS[part].section, section) != 0) {
+        part++;
+    }
+    return (enum pai_layout_part)part;
+}
+
+const struct pai_schema_key *pai_schema_block_keys(void) {
+    return BLOCK_KEYS;
+}
+
+const char *pai_schema_block_kinds(enum pai_block_at at) {
+    return BLOCK_KINDS[at];
+}
+
+const char *pai_schema_shape_name(enum pai_shape shape) {
+    static const char *const NAMES[] = {"text", "rule", "star", "row", "box", "table", "list"};
+    return NAMES[shape];
+}
+
 const struct pai_schema_key *pai_schema_keys(void) {
     return KEYS;
 }

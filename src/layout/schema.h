@@ -2,6 +2,7 @@
 #ifndef PAI_LAYOUT_SCHEMA_H
 #define PAI_LAYOUT_SCHEMA_H
 
+#include "block.h"
 #include "layout.h"
 
 #include <stddef.h>
@@ -19,6 +20,17 @@ enum pai_key_type {
     PAI_TYPE_NAME,
     PAI_TYPE_MARKS,
     PAI_TYPE_BAN,
+    PAI_TYPE_WIDE,
+    PAI_TYPE_HIGH,
+    PAI_TYPE_PLACE,
+    PAI_TYPE_ROLE,
+    PAI_TYPE_REF,
+    PAI_TYPE_TEMPLATE,
+    PAI_TYPE_WHEN,
+    PAI_TYPE_CELL,
+    PAI_TYPE_BLOCKS,
+    PAI_TYPE_COLUMNS,
+    PAI_TYPE_ROWS,
 };
 
 struct pai_schema_key {
@@ -58,6 +70,31 @@ enum pai_style_at {
 #include "schema.def"
     PAI_STYLE_AT_COUNT
 };
+
+enum pai_block_at {
+#define PAI_BLOCK_KEY(field, ...) PAI_BLOCK_AT_##field,
+#include "schema.def"
+    PAI_BLOCK_AT_COUNT
+};
+
+// A part of the page that is built of blocks.
+struct pai_schema_part {
+    const char *section; // the key that holds them, or holds `blocks`
+    const char *zh, *en;
+    const char *def; // what it holds where a layout says nothing, as YAML
+};
+const struct pai_schema_part *pai_schema_part(enum pai_layout_part part);
+
+// The part whose blocks stand under `blocks` of this section; PAI_LAYOUT_PART_COUNT if none.
+enum pai_layout_part pai_schema_part_of(const char *section);
+
+const struct pai_schema_key *pai_schema_block_keys(void);
+
+// The kinds of block that a key is for, with blanks between; "" for all.
+const char *pai_schema_block_kinds(enum pai_block_at at);
+
+// The name of a kind of block.
+const char *pai_schema_shape_name(enum pai_shape shape);
 
 // sections[PAI_SECTION_x].keys - pai_schema_keys() is the pai_key_at of its first key.
 const struct pai_schema_key *pai_schema_keys(void);

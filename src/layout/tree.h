@@ -26,6 +26,8 @@ struct pai_tree {
     // of a block: its first character.
     struct pai_span span;
     bool plain;    // a scalar without quotes
+    bool fresh;    // a mapping that said `inherit: no`
+    bool over;     // stands in the place of a group that is inherited
     const char *s; // text of a scalar, NUL-terminated; it may hold NULs
     size_t len;
     PAI_VEC(struct pai_tree_entry) entries; // of a mapping: no key twice

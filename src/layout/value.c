@@ -133,6 +133,9 @@ enum pai_value_error pai_value_length(const char *s, size_t len,
             times = context->pitch;
         } else if (is(u, n, "em")) {
             times = context->em;
+        } else if (is(u, n, "%")) {
+            times = context->whole;
+            over = 100;
         } else {
             return is_digit(u[0]) || u[0] == '.' ? PAI_VALUE_BAD : PAI_VALUE_UNIT;
         }

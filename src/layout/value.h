@@ -14,6 +14,7 @@ struct pai_value_context {
     pai_len cell;  // 1字
     pai_len pitch; // 1行
     pai_len em;    // 1em
+    pai_len whole; // 100%
 };
 
 enum pai_value_error {

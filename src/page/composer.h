@@ -46,7 +46,8 @@ struct pai_set_what {
     const uint32_t *forced;
     uint32_t forced_count;
     bool balance;
-    struct pai_explain *explain; // NULL: not asked
+    const struct pai_style *style; // NULL: the role's
+    struct pai_explain *explain;   // NULL: not asked
 };
 struct pai_setting pai_set_text(struct pai_composer *c, const struct pai_set_what *what);
 
@@ -57,6 +58,10 @@ struct pai_setting pai_set_plain(struct pai_composer *c, struct pai_text text,
 // Shapes a text in a role's style at `size` (0: the style's) without breaking it.
 struct pai_shaped pai_set_shape(struct pai_composer *c, const struct pai_text *text,
                                 enum pai_role role, pai_len size);
+
+// The same in a style that is not the role's own.
+struct pai_shaped pai_set_shape_in(struct pai_composer *c, const struct pai_text *text,
+                                   const struct pai_style *style, pai_len size);
 
 // Sum of the natural advances.
 pai_len pai_shaped_width(const struct pai_shaped *shaped);
@@ -101,6 +106,9 @@ void pai_sheet_tag(struct pai_sheet *sheet, enum pai_tag tag, uint32_t id);
 // U+0020.
 struct pai_setting pai_set_spread(struct pai_composer *c, struct pai_text text,
                                   enum pai_role role, pai_len size, pai_len gap, pai_len space);
+struct pai_setting pai_set_spread_in(struct pai_composer *c, struct pai_text text,
+                                     enum pai_role role, const struct pai_style *style,
+                                     pai_len size, pai_len gap, pai_len space);
 
 // ---- masthead.c, footer.c, furniture.c ----
 

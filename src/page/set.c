@@ -25,7 +25,12 @@ static enum pai_lang lang(const struct pai_composer *c) {
 
 struct pai_shaped pai_set_shape(struct pai_composer *c, const struct pai_text *text,
                                 enum pai_role role, pai_len size) {
-    struct pai_stretch s = stretch(&c->layout->style[role], size, text->len);
+    return pai_set_shape_in(c, text, &c->layout->style[role], size);
+}
+
+struct pai_shaped pai_set_shape_in(struct pai_composer *c, const struct pai_text *text,
+                                   const struct pai_style *style, pai_len size) {
+    struct pai_stretch s = stretch(style, size, text->len);
     return pai_shape(c->job, c->fonts, text, &s, 1, lang(c));
 }
 
@@ -54,7 +59,8 @@ static enum pai_align align_of(enum pai_layout_align a) {
 }
 
 struct pai_setting pai_set_text(struct pai_composer *c, const struct pai_set_what *what) {
-    const struct pai_style *style = &c->layout->style[what->role];
+    const struct pai_style *style =
+        what->style != NULL ? what->style : &c->layout->style[what->role];
     struct pai_setting out = {what->role, what->text, style, {NULL, 0}, what->measure};
     if (what->text.len == 0) {
         return out;

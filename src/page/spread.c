@@ -10,10 +10,15 @@ static bool last_of_cluster(const struct pai_run *run, uint32_t i) {
 struct pai_setting pai_set_spread(struct pai_composer *c, struct pai_text text,
                                   enum pai_role role, pai_len size, pai_len gap,
                                   pai_len space) {
-    const struct pai_style *style = &c->layout->style[role];
+    return pai_set_spread_in(c, text, role, &c->layout->style[role], size, gap, space);
+}
+
+struct pai_setting pai_set_spread_in(struct pai_composer *c, struct pai_text text,
+                                     enum pai_role role, const struct pai_style *style,
+                                     pai_len size, pai_len gap, pai_len space) {
     struct pai_setting *out = PAI_NEW(c->job->arena, struct pai_setting);
     *out = (struct pai_setting){role, text, style, {NULL, 0}, 0};
-    struct pai_shaped shaped = pai_set_shape(c, &out->text, role, size);
+    struct pai_shaped shaped = pai_set_shape_in(c, &out->text, style, size);
     struct pai_line *line = PAI_NEW(c->job->arena, struct pai_line);
     struct pai_line_part *parts =
         PAI_NEW_N(c->job->arena, struct pai_line_part, shaped.count + 1);

@@ -101,10 +101,10 @@ class BadLayout(Case):
 
     def test_extends(self):
         """A short file over the default; the result is that of the whole file with the value changed."""
-        self.put("whole.yaml", text(LAYOUT).replace("name-top: 72mm", "name-top: 60mm"))
+        self.put("whole.yaml", text(LAYOUT).replace("top: 72mm", "top: 60mm"))
         self.assertEqual(self.render("whole.yaml").code, 0)
         whole = self.read("out.pdf")
-        self.put("short.yaml", "extends: bulletin\nmasthead:\n  name-top: 60mm\n")
+        self.put("short.yaml", "extends: bulletin\nmasthead:\n  blocks:\n    name: {top: 60mm}\n")
         r = self.render("short.yaml")
         self.assertEqual(r.code, 0, r.err)
         self.assertEqual(self.read("out.pdf"), whole)
@@ -117,9 +117,9 @@ class BadLayout(Case):
 
     def test_inherit_no(self):
         """A group that begins anew has the defaults, not what the other layout says."""
-        self.put("a.yaml", "masthead: {name-top: 60mm, rule-gap: 9mm}\n")
-        self.put("b.yaml", "extends: ./a.yaml\nmasthead: {inherit: no, name-top: 60mm}\n")
-        self.put("c.yaml", "masthead: {name-top: 60mm}\n")
+        self.put("a.yaml", "masthead: {space-after: 3行}\nstyles: {title: {size: 小二, ink: red}}\n")
+        self.put("b.yaml", "extends: ./a.yaml\nstyles: {title: {inherit: no, size: 小二}}\n")
+        self.put("c.yaml", "masthead: {space-after: 3行}\nstyles: {title: {size: 小二}}\n")
         self.assertEqual(self.render("b.yaml").code, 0)
         b = self.read("out.pdf")
         self.assertEqual(self.render("c.yaml").code, 0)

@@ -74,7 +74,7 @@ class Diff(Case):
 
     def test_the_name_alone_moves(self):
         """One millimetre is 2.83 pt; the rows below do not notice."""
-        r = self.diff("masthead:\n  name-top: 71mm\n  number-gap: 11mm\n")
+        r = self.diff("masthead:\n  blocks:\n    name: {top: 71mm}\n    number: {gap: 11mm}\n")
         self.assertEqual(r.code, 0, r.err)
         self.assertEqual(r.out.decode(), "第 1 页  masthead-name “澄溪信息”  上移 2.83 pt\n")
 
@@ -95,7 +95,7 @@ class Diff(Case):
         self.assertIn("改为", r.out.decode())
 
     def test_pictures(self):
-        r = self.diff("masthead:\n  name-top: 60mm\n", "-o", "d", "--dpi", "40")
+        r = self.diff("masthead:\n  blocks:\n    name: {top: 60mm}\n", "-o", "d", "--dpi", "40")
         self.assertEqual(r.code, 0, r.err)
         self.assertEqual([f for f in self.files() if f.endswith(".png")], [f"d/page-{n}.png" for n in range(1, 5)])
 

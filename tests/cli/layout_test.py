@@ -33,6 +33,8 @@ class Doc(Case):
 
     def test_lines_fit_the_terminal(self):
         for line in self.doc("--lang", "en").splitlines():
+            if ": {" in line:
+                continue  # a default as it would stand in a file
             self.assertLessEqual(len(line), 80 + line.count("字"), line)
 
     def test_one_group_and_one_key(self):

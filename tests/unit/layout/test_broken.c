@@ -76,7 +76,7 @@ static const struct broken BROKEN[] = {
     {"E0418", 1, 1, "masthed: \n", "“masthead”"},
     {"E0418", 1, 1, "type_area:\n  top: 37mm\n", "“type-area”"},
     {"E0418", 2, 3, "paper:\n  widht: 210mm\n", "“width”"},
-    {"E0418", 2, 3, "masthead:\n  Name-Top: 72mm\n", "“name-top”"},
+    {"E0418", 2, 3, "masthead:\n  Space-After: 2行\n", "“space-after”"},
     {"E0418", 2, 3, "styles:\n  标题: {size: 二号}\n", "“title”"},
     {"E0418", 2, 3, "styles:\n  tilte: {size: 二号}\n", "“title”"},
     {"E0418", 2, 11, "styles:\n  title: {sise: 二号}\n", "“size”"},
@@ -114,7 +114,7 @@ static const struct broken BROKEN[] = {
     {"E0428", 2, 9, "grid:\n  rows: 0\n", "至少 1"},
     {"E0428", 2, 17, "styles:\n  title: {size: 3pt}\n", "4pt"},
     {"E0429", 2, 10, "paper:\n  width: 21000mm\n", "至多 1000mm"},
-    {"E0429", 2, 15, "masthead:\n  number-gap: 99999999999999999999mm\n", NULL},
+    {"E0429", 2, 16, "masthead:\n  space-after: 99999999999999999999mm\n", NULL},
     {"E0429", 2, 9, "grid:\n  rows: 99999999999999999999\n", "200"},
     {"E0430", 2, 9, "grid:\n  rows: 22行\n", "22"},
     {"E0430", 2, 10, "grid:\n  cells: 28.5\n", NULL},
@@ -127,7 +127,7 @@ static const struct broken BROKEN[] = {
     {"E0434", 2, 16, "styles:\n  body: {font: 宋体}\n", "小标宋"},
     {"E0434", 2, 17, "styles:\n  body: {latin: times}\n", NULL},
     {"E0435", 2, 15, "styles:\n  body: {ink: blue}\n", "black red"},
-    {"E0435", 2, 13, "masthead:\n  rule-ink: 红\n", "inks"},
+    {"E0435", 2, 28, "masthead:\n  blocks: {red-rule: {ink: 红}}\n", "inks"},
     {"E0436", 2, 8, "inks:\n  red: [0, 80, 80]\n", "四个"},
     {"E0436", 2, 16, "inks:\n  red: [0, 80, 180, 0]\n", NULL},
     {"E0436", 2, 8, "inks:\n  red: 红\n", NULL},
@@ -146,10 +146,11 @@ static const struct broken BROKEN[] = {
     {"E0441", 2, 10, "grid:\n  cells: 2\n", NULL},
     {"E0442", 2, 9, "grid:\n  rows: 60\n", "60 行"},
     {"E0442", 2, 11, "type-area:\n  height: 100mm\n", NULL},
-    {"E0443", 2, 13, "masthead:\n  name-top: 240mm\n", "第一页"},
-    {"E0443", 3, 15, "masthead:\n  space-after: 90mm\n  number-gap: 100mm\n", NULL},
-    {"E0444", 2, 15, "masthead:\n  name-width: 180mm\n", "156 mm"},
-    {"E0444", 2, 11, "footer:\n  indent: 14字\n", NULL},
+    {"E0443", 2, 24, "masthead:\n  blocks: {name: {top: 240mm}}\n", "第一页"},
+    {"E0443", 3, 26, "masthead:\n  space-after: 90mm\n  blocks: {number: {gap: 100mm}}\n",
+     NULL},
+    {"E0444", 2, 27, "masthead:\n  blocks: {name: {spread: 180mm}}\n", "156 mm"},
+    {"E0444", 2, 35, "footer:\n  blocks: {distribution: {indent: 14字}}\n", NULL},
     {"E0444", 2, 18, "styles:\n  body: {indent: 28字}\n", NULL},
     {"E0445", 2, 14, "articles:\n  space-min: 3\n", "3"},
     {"E0446", 2, 8, "folio:\n  gap: 34mm\n", "mm"},
@@ -226,13 +227,13 @@ static void all_mistakes_are_reported(void **state) {
                                         "E0431", "E0432", "E0434", "E0435", "E0436"};
     const struct pai_layout *layout;
     struct pai_job *job = load("name: 简报\n"
-                               "name: 增刊\n"             // twice
-                               "paper: {widht: 210mm}\n"  // width
-                               "type-area: {top: 37}\n"   // no unit
-                               "grid: {rows: 22行}\n"     // not a number
-                               "footer: {pitch: 8毫米}\n" // unit
-                               "folio: {show: 好}\n"      // yes, no
-                               "inks: {red: [1, 2, 3]}\n" // four
+                               "name: 增刊\n"                    // twice
+                               "paper: {widht: 210mm}\n"         // width
+                               "type-area: {top: 37}\n"          // no unit
+                               "grid: {rows: 22行}\n"            // not a number
+                               "footer: {space-before: 8毫米}\n" // unit
+                               "folio: {show: 好}\n"             // yes, no
+                               "inks: {red: [1, 2, 3]}\n"        // four
                                "styles:\n"
                                "  body: {font: 宋体, ink: blue, align: 居中}\n",
                                &layout);

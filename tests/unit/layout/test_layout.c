@@ -1,5 +1,6 @@
 // Layouts that are right: the default one, the numbers that the standard asks for, what a short
 // file leaves to defaults, and the manual in layouts/.
+#include "block.h"
 #include "layout.h"
 #include "layout_doc.h"
 #include "schema.h"
@@ -53,6 +54,17 @@ static char *read_file(const char *name) {
     return text;
 }
 
+// A block by its name.
+static const struct pai_layout_block *block(const struct pai_layout *y,
+                                            enum pai_layout_part part, const char *name) {
+    for (uint32_t i = 0; i < y->blocks[part].n; i++) {
+        if (strcmp(y->blocks[part].v[i].name, name) == 0) {
+            return &y->blocks[part].v[i];
+        }
+    }
+    return NULL;
+}
+
 static void near_pt(pai_len v, int64_t thousandths, int64_t within) {
     int64_t got = pai_muldiv(v, 1000, PAI_PT);
     if (got < thousandths - within || got > thousandths + within) {
@@ -97,8 +109,8 @@ static void default_layout_is_the_standard_page(void **state) {
     assert_int_equal(y->style[PAI_ROLE_BODY].gap, 16); // 1/4 em
     // Page number: half-width digits of 宋体 (typography 1.8).
     assert_string_equal(y->style[PAI_ROLE_FOLIO].latin, "song");
-    near_pt(y->footer.thick, 992, 1);
-    near_pt(y->footer.thin, 709, 1);
+    near_pt(block(y, PAI_PART_OF_footer, "footer-thick")->thickness, 992, 1);
+    near_pt(block(y, PAI_PART_OF_footer, "footer-thin")->thickness, 709, 1);
     near_pt(y->folio.gap, 19843, 1);
     pai_job_close(l.job);
     free(text);
@@ -108,7 +120,7 @@ static void inks_of_the_standard(void **state) {
     (void)state;
     char *text = read_file("bulletin.yaml");
     struct loaded l = load_good(text);
-    const struct pai_ink *red = l.layout->masthead.rule_ink;
+    const struct pai_ink *red = block(l.layout, PAI_PART_OF_masthead, "red-rule")->ink;
     const struct pai_ink *black = l.layout->style[PAI_ROLE_BODY].ink;
     const uint16_t red_cmyk[4] = {0, 800, 800, 0}, black_cmyk[4] = {0, 0, 0, 1000};
     assert_string_equal(red->name, "red");
@@ -125,27 +137,61 @@ static void masthead_of_the_standard(void **state) {
     (void)state;
     struct loaded l = load_good("name: x\n");
     const struct pai_layout *y = l.layout;
-    near_pt(y->masthead.name_top, 204094, 1);
-    pai_len rule = y->masthead.name_top + y->style[PAI_ROLE_MASTHEAD_NAME].size +
-                   y->masthead.number_gap + y->style[PAI_ROLE_NUMBER].size +
-                   y->masthead.office_gap + y->style[PAI_ROLE_OFFICE].size +
-                   y->masthead.rule_gap;
-    assert_true(rule >= pai_len_mm(120000));
-    assert_true(rule + y->masthead.rule_thickness <= pai_len_mm(128000));
+    const struct pai_layout_blocks *blocks = &y->blocks[PAI_PART_OF_masthead];
+    struct pai_stacked at[8] = {{false, 0, 0}};
+    assert_true(blocks->n <= 8);
+    for (uint32_t i = 0; i < blocks->n; i++) {
+        const struct pai_layout_block *b = &blocks->v[i];
+        at[i].there = strcmp(b->name, "class") != 0; // an open bulletin
+        at[i].height = b->kind == PAI_SHAPE_RULE  ? b->thickness
+                       : b->kind == PAI_SHAPE_ROW ? b->left->set.size
+                                                  : b->set.size;
+    }
+    int64_t end = pai_blocks_stack(blocks, at, y->area.top, y->area.top);
+    const struct pai_layout_block *rule = block(y, PAI_PART_OF_masthead, "red-rule");
+    assert_string_equal(blocks->v[1].name, "name");
+    near_pt((pai_len)at[1].top, 204094, 1);
+    assert_true(at[blocks->n - 1].top >= pai_len_mm(120000));
+    assert_true(at[blocks->n - 1].top + rule->thickness <= pai_len_mm(128000));
+    assert_int_equal(at[blocks->n - 1].top + rule->thickness, end);
     // Two blank rows below the rule, then at least eight rows for title and text.
-    pai_len first = rule + y->masthead.rule_thickness + y->masthead.space_after;
     assert_true(y->masthead.space_after == 2 * y->pitch);
-    assert_true(first <= y->area.top + 14 * (int64_t)y->pitch);
+    assert_true(end + y->masthead.space_after <= y->area.top + 14 * (int64_t)y->pitch);
     pai_job_close(l.job);
 }
 
 static bool same_ink(const struct pai_ink *a, const struct pai_ink *b) {
+    if (a == NULL || b == NULL) {
+        return a == b;
+    }
     return strcmp(a->name, b->name) == 0 && memcmp(a->cmyk, b->cmyk, sizeof a->cmyk) == 0;
+}
+
+static bool same_cell(const struct pai_layout_block *a, const struct pai_layout_block *b);
+
+static bool same_template(const struct pai_template *a, const struct pai_template *b) {
+    if (a == NULL || b == NULL || a->n != b->n) {
+        return a == b;
+    }
+    for (uint32_t i = 0; i < a->n; i++) {
+        const struct pai_template_part *p = &a->v[i], *q = &b->v[i];
+        bool same = p->kind == q->kind && p->slot == q->slot && p->size == q->size &&
+                    (p->s == NULL) == (q->s == NULL) &&
+                    (p->s == NULL || strcmp(p->s, q->s) == 0);
+        if (!same) {
+            return false;
+        }
+    }
+    return true;
 }
 
 static bool same_value(enum pai_key_type type, const void *a, const void *b) {
     switch (type) {
     case PAI_TYPE_LEN:
+    case PAI_TYPE_WIDE:
+    case PAI_TYPE_HIGH:
+    case PAI_TYPE_REF:
+    case PAI_TYPE_ROLE:
     case PAI_TYPE_INT:
         return *(const int32_t *)a == *(const int32_t *)b;
     case PAI_TYPE_BOOL:
@@ -164,9 +210,46 @@ static bool same_value(enum pai_key_type type, const void *a, const void *b) {
     case PAI_TYPE_FONT:
     case PAI_TYPE_STRING:
     case PAI_TYPE_NAME:
+        if (*(const char *const *)a == NULL || *(const char *const *)b == NULL) {
+            return *(const char *const *)a == *(const char *const *)b;
+        }
         return strcmp(*(const char *const *)a, *(const char *const *)b) == 0;
+    case PAI_TYPE_PLACE: {
+        const struct pai_layout_place *p = a, *q = b;
+        return p->from == q->from && (p->from == PAI_FROM_NONE || p->at == q->at);
+    }
+    case PAI_TYPE_TEMPLATE:
+        return same_template(*(const struct pai_template *const *)a,
+                             *(const struct pai_template *const *)b);
+    case PAI_TYPE_WHEN: {
+        const struct pai_when *p = *(const struct pai_when *const *)a;
+        const struct pai_when *q = *(const struct pai_when *const *)b;
+        return p == q || (p != NULL && q != NULL && p->n == q->n &&
+                          memcmp(p->v, q->v, p->n * sizeof *p->v) == 0);
+    }
+    case PAI_TYPE_CELL:
+        return same_cell(*(const struct pai_layout_block *const *)a,
+                         *(const struct pai_layout_block *const *)b);
+    case PAI_TYPE_BLOCKS:
+    case PAI_TYPE_COLUMNS:
+    case PAI_TYPE_ROWS:
+        return true; // the default has no box and no table
     }
     return false;
+}
+
+static bool same_cell(const struct pai_layout_block *a, const struct pai_layout_block *b) {
+    if (a == NULL || b == NULL) {
+        return a == b;
+    }
+    for (int i = 0; i < PAI_BLOCK_AT_COUNT; i++) {
+        const struct pai_schema_key *k = &pai_schema_block_keys()[i];
+        if (!same_value(k->type, (const char *)a + k->offset, (const char *)b + k->offset)) {
+            print_message("%s of a block\n", k->key);
+            return false;
+        }
+    }
+    return true;
 }
 
 // bulletin.yaml shows every key, with the value that holds without it.
@@ -205,6 +288,15 @@ static void default_layout_shows_every_default(void **state) {
         }
     }
     assert_int_equal(file.layout->ink_count, none.layout->ink_count);
+    for (int part = 0; part < PAI_LAYOUT_PART_COUNT; part++) {
+        const struct pai_layout_blocks *a = &file.layout->blocks[part];
+        const struct pai_layout_blocks *b = &none.layout->blocks[part];
+        assert_int_equal(a->n, b->n);
+        for (uint32_t i = 0; i < a->n; i++) {
+            assert_string_equal(a->v[i].name, b->v[i].name);
+            assert_true(same_cell(&a->v[i], &b->v[i]));
+        }
+    }
     pai_job_close(file.job);
     pai_job_close(none.job);
     free(text);
@@ -253,29 +345,36 @@ static void many_ways_to_write_the_same(void **state) {
 // Another grid moves everything that is said in 字 and 行.
 static void cells_and_rows_follow_the_grid(void **state) {
     (void)state;
-    struct loaded l =
-        load_good("paper: {width: 300pt, height: 500pt}\n"
-                  "type-area: {left: 50pt, top: 50pt, width: 200pt, height: 400pt}\n"
-                  "grid: {rows: 20, cells: 20}\n"
-                  "masthead: {name-top: 60pt, space-after: 1.5行}\n"
-                  "folio: {gap: 20pt}\n"
-                  "styles: {masthead-name: {size: 40pt}, title: {size: 14pt}}\n");
+    struct loaded l = load_good(
+        "paper: {width: 300pt, height: 500pt}\n"
+        "type-area: {left: 50pt, top: 50pt, width: 200pt, height: 400pt}\n"
+        "grid: {rows: 20, cells: 20}\n"
+        "masthead:\n  space-after: 1.5行\n  blocks: {name: {text: '{name}', top: 10% from "
+        "type-area, x: 1字, width: 25%, gap: 0.5em}}\n"
+        "folio: {gap: 20pt}\n"
+        "styles: {masthead-name: {size: 40pt}, title: {size: 14pt}}\n");
     const struct pai_layout *y = l.layout;
     assert_int_equal(y->cell, 10 * PAI_PT);
     assert_int_equal(y->pitch, pai_muldiv(390, PAI_PT, 19));
     assert_int_equal(y->masthead.space_after, pai_muldiv(y->pitch, 3, 2));
     assert_int_equal(y->style[PAI_ROLE_BODY].size, 10 * PAI_PT);
-    // A default that no longer fits follows: the name is not spread beyond the type area.
-    assert_int_equal(y->masthead.name_width, 200 * PAI_PT);
+    // Shares of the type area; an em of the block's own style.
+    const struct pai_layout_block *name = block(y, PAI_PART_OF_masthead, "name");
+    assert_int_equal(name->top.at, 40 * PAI_PT);
+    assert_int_equal(name->top.from, PAI_FROM_AREA);
+    assert_int_equal(name->x, 10 * PAI_PT);
+    assert_int_equal(name->width, 50 * PAI_PT);
+    assert_int_equal(name->gap, 20 * PAI_PT);
     pai_job_close(l.job);
 }
 
 static void one_row_is_a_grid(void **state) {
     (void)state;
-    struct loaded l = load_good("grid: {rows: 1}\nmasthead: {name-top: 0mm, number-gap: 0mm, "
-                                "office-gap: 0mm, rule-gap: 0mm, space-after: 0mm}\n"
-                                "type-area: {top: 45mm, height: 217mm}\n"
-                                "styles: {masthead-name: {size: 二号}}\n");
+    struct loaded l =
+        load_good("grid: {rows: 1}\ntype-area: {top: 45mm, height: 217mm}\n"
+                  "masthead:\n  space-after: 0mm\n"
+                  "  blocks: {inherit: no, name: {text: '{name}', top: 0mm, size: 二号}}\n"
+                  "footer: {blocks: {inherit: no}}\n");
     assert_int_equal(l.layout->pitch, l.layout->area.height);
     pai_job_close(l.job);
 }
@@ -284,8 +383,9 @@ static void one_row_is_a_grid(void **state) {
 static void built_in_inks_can_be_changed(void **state) {
     (void)state;
     struct loaded l = load_good("inks: {red: [0, 100, 100, 10]}\n");
-    assert_int_equal(l.layout->masthead.rule_ink->cmyk[1], 1000);
-    assert_int_equal(l.layout->masthead.rule_ink->cmyk[3], 100);
+    const struct pai_ink *red = block(l.layout, PAI_PART_OF_masthead, "red-rule")->ink;
+    assert_int_equal(red->cmyk[1], 1000);
+    assert_int_equal(red->cmyk[3], 100);
     assert_int_equal(l.layout->ink_count, 2);
     pai_job_close(l.job);
 }

@@ -12,7 +12,7 @@
 #include <cmocka.h>
 
 // One cell 16 pt, one row 30 pt, one em 22 pt.
-static const struct pai_value_context CONTEXT = {16 * PAI_PT, 30 * PAI_PT, 22 * PAI_PT};
+static const struct pai_value_context CONTEXT = {16 * PAI_PT, 30 * PAI_PT, 22 * PAI_PT, 0};
 
 struct length_case {
     const char *s;
@@ -87,7 +87,7 @@ static void lengths(void **state) {
 static void relative_units_need_their_context(void **state) {
     (void)state;
     static const char *const RELATIVE[] = {"1字", "1行", "1em"};
-    struct pai_value_context none = {0, 0, 0};
+    struct pai_value_context none = {0, 0, 0, 0};
     for (size_t i = 0; i < 3; i++) {
         pai_len v;
         size_t unit;

@@ -94,7 +94,7 @@ static void footer(void **state) {
     uint32_t last = t->pages->n - 1;
     const struct pai_rule *first = rule(t, last, "footer-thick", 0);
     const struct pai_rule *inner = rule(t, last, "footer-thin", 0);
-    const struct pai_rule *end = rule(t, last, "footer-thick", 1);
+    const struct pai_rule *end = rule(t, last, "footer-end", 0);
     near(first->height, MM(0.35));
     near(inner->height, MM(0.25));
     near(end->y + end->height, MM(37 + 225));

@@ -131,7 +131,7 @@ static void labels_of_one_width(void **state) {
     page_test_compose(t);
     uint32_t page = t->pages->n - 1, labels = 0;
     pai_len em = t->layout->style[PAI_ROLE_DISTRIBUTION].size;
-    pai_len left = t->layout->area.left + t->layout->footer.side;
+    pai_len left = t->layout->area.left + t->layout->cell;
     for (uint32_t i = 0; i < t->pages->v[page].line_count; i++) {
         const struct pai_page_line *l = &t->pages->v[page].lines[i];
         if (l->role != PAI_ROLE_DISTRIBUTION) {
