@@ -11,9 +11,27 @@ static bool is_directory(const char *path) {
     return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
 }
 
-static bool same_file(const char *a, const char *b) {
-    struct stat s, t;
-    return stat(a, &s) == 0 && stat(b, &t) == 0 && s.st_dev == t.st_dev && s.st_ino == t.st_ino;
+// What tells a file from all others, whatever its name. False if there is none.
+static bool identity(const char *path, uint64_t id[2]) {
+    struct stat st;
+    if (strcmp(path, "-") == 0 || stat(path, &st) != 0) {
+        return false;
+    }
+    id[0] = (uint64_t)st.st_dev;
+    id[1] = (uint64_t)st.st_ino;
+    return true;
+}
+
+// The identities of all inputs, so that many inputs do not cost their square.
+static struct pai_map *identities(struct pai_job *job, const struct pai_opts *opts) {
+    struct pai_map *ids = pai_map_make(job->arena);
+    uint64_t id[2];
+    for (uint32_t i = 0; i < opts->input_count; i++) {
+        if (identity(opts->inputs[i], id)) {
+            pai_map_put(ids, id, sizeof id, ids);
+        }
+    }
+    return ids;
 }
 
 // `input` with its extension replaced by .pdf; in directory `dir` if that is not NULL.
@@ -51,6 +69,8 @@ const char **pai_outputs_plan(struct pai_job *job, const struct pai_opts *opts) 
         pai_diag(job, PAI_D_USAGE_OUTPUT_DIR, PAI_NO_SPAN, opts->output, NULL);
         return NULL;
     }
+    struct pai_map *inputs = identities(job, opts);
+    uint64_t id[2];
     for (uint32_t i = 0; i < opts->input_count; i++) {
         const char *input = opts->inputs[i];
         // Pictures alone: no PDF, no name.
@@ -63,10 +83,8 @@ const char **pai_outputs_plan(struct pai_job *job, const struct pai_opts *opts) 
             pai_diag(job, PAI_D_USAGE_SAME_OUTPUT, PAI_NO_SPAN, other, input, out[i], NULL);
         }
         pai_map_put(taken, out[i], strlen(out[i]), (void *)(uintptr_t)input);
-        for (uint32_t k = 0; k < opts->input_count && strcmp(out[i], "-") != 0; k++) {
-            if (strcmp(opts->inputs[k], "-") != 0 && same_file(opts->inputs[k], out[i])) {
-                pai_diag(job, PAI_D_USAGE_OVERWRITE, PAI_NO_SPAN, out[i], NULL);
-            }
+        if (identity(out[i], id) && pai_map_find(inputs, id, sizeof id) != NULL) {
+            pai_diag(job, PAI_D_USAGE_OVERWRITE, PAI_NO_SPAN, out[i], NULL);
         }
     }
     return job->diags.n == 0 ? out : NULL;

@@ -1,6 +1,7 @@
 // In: directories. Out: base name of a file -> its path. Promised: the answer does not depend
 // on the order in which the system lists a directory (design 5, determinism), nor on loops of
 // symbolic links.
+#define _DEFAULT_SOURCE // d_type, where the system has it: a thousand calls of stat fewer
 #include "world_real.h"
 
 #include <dirent.h>
@@ -10,13 +11,31 @@
 
 #define DEPTH_MAX 32
 
-static int by_name(const void *a, const void *b) {
-    return strcmp(*(const char *const *)a, *(const char *const *)b); // bytes, not the locale
-}
+// An entry of a directory. Some systems tell what it is without being asked.
+struct entry {
+    char *name;
+    bool maybe_file, maybe_dir; // both: a link, or not told
+};
 
 struct names {
-    PAI_VEC(char *) list;
+    PAI_VEC(struct entry) list;
 };
+
+static struct entry entry_make(struct pai_arena *arena, const struct dirent *e) {
+    struct entry entry = {pai_arena_str(arena, e->d_name, strlen(e->d_name)), true, true};
+#ifdef DT_UNKNOWN
+    if (e->d_type != DT_UNKNOWN && e->d_type != DT_LNK) {
+        entry.maybe_file = e->d_type == DT_REG;
+        entry.maybe_dir = e->d_type == DT_DIR;
+    }
+#endif
+    return entry;
+}
+
+static int by_name(const void *a, const void *b) {
+    const struct entry *x = a, *y = b;
+    return strcmp(x->name, y->name); // bytes, not the locale
+}
 
 static struct names names_in(struct pai_arena *arena, const char *dir) {
     struct names names = {0};
@@ -26,7 +45,7 @@ static struct names names_in(struct pai_arena *arena, const char *dir) {
     }
     for (const struct dirent *e = readdir(d); e != NULL; e = readdir(d)) {
         if (strcmp(e->d_name, ".") != 0 && strcmp(e->d_name, "..") != 0) {
-            PAI_VEC_PUT(arena, &names.list, pai_arena_str(arena, e->d_name, strlen(e->d_name)));
+            PAI_VEC_PUT(arena, &names.list, entry_make(arena, e));
         }
     }
     closedir(d);
@@ -46,6 +65,21 @@ static bool first_visit(struct pai_world_real *real, const struct stat *st) {
     return true;
 }
 
+static const char *path_join(struct pai_arena *arena, const char *dir, const char *name) {
+    size_t n = strlen(dir), m = strlen(name);
+    char *path = pai_arena_alloc(arena, n + m + 2);
+    memcpy(path, dir, n);
+    path[n] = '/';
+    memcpy(path + n + 1, name, m);
+    return path;
+}
+
+static bool is_file(const struct entry *entry, const char *path) {
+    struct stat st;
+    return entry->maybe_file &&
+           (!entry->maybe_dir || (stat(path, &st) == 0 && S_ISREG(st.st_mode)));
+}
+
 static void walk(struct pai_world_real *real, const char *dir, unsigned depth) {
     struct stat st;
     if (depth > DEPTH_MAX || stat(dir, &st) != 0 || !S_ISDIR(st.st_mode) ||
@@ -55,15 +89,17 @@ static void walk(struct pai_world_real *real, const char *dir, unsigned depth) {
     struct names names = names_in(real->arena, dir);
     // The files of a directory stand before those of its sub-directories.
     for (uint32_t i = 0; i < names.list.n; i++) {
-        const char *name = names.list.v[i];
-        char *path = pai_arena_fmt(real->arena, "%s/%s", dir, name);
-        if (stat(path, &st) == 0 && S_ISREG(st.st_mode) &&
-            pai_map_find(real->fonts, name, strlen(name)) == NULL) {
-            pai_map_put(real->fonts, name, strlen(name), path);
+        const struct entry *entry = &names.list.v[i];
+        const char *path = path_join(real->arena, dir, entry->name);
+        if (is_file(entry, path) &&
+            pai_map_find(real->fonts, entry->name, strlen(entry->name)) == NULL) {
+            pai_map_put(real->fonts, entry->name, strlen(entry->name), (void *)(uintptr_t)path);
         }
     }
     for (uint32_t i = 0; i < names.list.n; i++) {
-        walk(real, pai_arena_fmt(real->arena, "%s/%s", dir, names.list.v[i]), depth + 1);
+        if (names.list.v[i].maybe_dir) {
+            walk(real, path_join(real->arena, dir, names.list.v[i].name), depth + 1);
+        }
     }
 }
 
