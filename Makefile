@@ -4,8 +4,11 @@
 PREFIX ?= /usr/local
 # The file that `make bench` measures.
 BENCH ?= samples/sample.txt
+# How often, and at which moments, `make chaos` disturbs a run.
+CHAOS ?= 2000
+SEED ?= 1
 
-.PHONY: all paiban sample test bench bless fuzz asan valgrind clang format install clean help need-build need-test
+.PHONY: all paiban sample test chaos bench bless fuzz asan valgrind clang format install clean help need-build need-test
 .DEFAULT_GOAL := all
 # One thing at a time here (two installations at once would collide); Ninja uses all the processors.
 .NOTPARALLEL:
@@ -28,6 +31,11 @@ test: build/with-tests ## build and run all tests; the last line counts them
 bench: paiban ## print stage timings in ms and peak memory; BENCH=FILE measures another issue
 	tests/bench/run build/paiban '$(BENCH)'
 	tests/bench/seeing.py build/paiban '$(BENCH)'
+
+chaos: build/with-tests ## disturb archives at CHAOS=2000 seeded moments and look that nothing is lost; SEED=1
+	ninja -C build
+	PAIBAN='$(CURDIR)/build/paiban' PAIBAN_DATA='$(CURDIR)' CHAOS_SHIM='$(CURDIR)/build/tests/cli/chaos_shim.so' \
+		python3 tests/cli/chaos_test.py $(CHAOS) $(SEED)
 
 bless: build/with-tests ## rewrite the goldens; review the diff like code
 	ninja -C build paiban tests/unit/layout/layout_readme

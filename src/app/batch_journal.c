@@ -35,7 +35,7 @@ static const char schema[] =
     " number INTEGER, output TEXT, planned INTEGER, checked INTEGER NOT NULL DEFAULT 0,"
     " state INTEGER NOT NULL DEFAULT 0, source_hash BLOB, recipe BLOB, pdf_hash BLOB,"
     " size INTEGER, mtime INTEGER, pages INTEGER, cpu INTEGER, notes INTEGER,"
-    " warnings INTEGER, errors INTEGER, finished INTEGER, reads TEXT);"
+    " warnings INTEGER, errors INTEGER, finished INTEGER, reads TEXT, thumb BLOB);"
     "CREATE INDEX IF NOT EXISTS issue_output ON issue(output);"
     "CREATE TABLE IF NOT EXISTS diagnostic(issue INTEGER, n INTEGER, code TEXT, level INTEGER,"
     " file TEXT, line INTEGER, column INTEGER, zh TEXT, en TEXT, action TEXT, action_en TEXT,"
@@ -47,7 +47,7 @@ static const char *const texts[STATEMENTS] = {
     [ROLLBACK] = "ROLLBACK",
     [PUT] = "UPDATE issue SET checked=?2, state=?3, source_hash=?4, recipe=?5, pdf_hash=?6,"
             " size=?7, mtime=?8, pages=?9, cpu=?10, notes=?11, warnings=?12, errors=?13,"
-            " finished=?14, reads=?15 WHERE source=?1",
+            " finished=?14, reads=?15, thumb=NULL WHERE source=?1",
     [CONFIRM] = "UPDATE issue SET checked=?2, mtime=?3 WHERE source=?1",
     [FORGET] = "DELETE FROM diagnostic WHERE issue=(SELECT id FROM issue WHERE source=?1)",
     [DIAG] = "INSERT INTO diagnostic SELECT id, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11"

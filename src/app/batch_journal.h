@@ -37,6 +37,8 @@ const char *pai_batch_journal_error(const struct pai_batch_journal *journal);
 
 struct pai_batch_row {
     const char *source, *output;    // output NULL: none
+    uint32_t number;                // in the order of the inputs
+    struct pai_bytes thumb;         // PNG of a page; empty: none
     struct pai_batch_record record; // PAI_BATCH_LEFT: planned, not done yet
 };
 

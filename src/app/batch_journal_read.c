@@ -70,6 +70,9 @@ static struct pai_batch_row row_read(struct pai_arena *arena, sqlite3_stmt *s) {
     r->notes = (uint32_t)sqlite3_column_int64(s, 9);
     r->warnings = (uint32_t)sqlite3_column_int64(s, 10);
     r->errors = (uint32_t)sqlite3_column_int64(s, 11);
+    row.number = (uint32_t)sqlite3_column_int64(s, 12);
+    row.thumb.data = sqlite3_column_blob(s, 13);
+    row.thumb.size = (size_t)sqlite3_column_bytes(s, 13);
     return row;
 }
 
@@ -82,7 +85,8 @@ bool pai_batch_journal_read(struct pai_arena *arena, const char *dir, bool with_
     const char *path = pai_arena_fmt(arena, "%s/journal.db", dir);
     static const char rows_text[] =
         "SELECT id, source, output, CASE WHEN checked<planned THEN 0 ELSE state END,"
-        " source_hash, pdf_hash, size, pages, cpu, notes, warnings, errors FROM issue"
+        " source_hash, pdf_hash, size, pages, cpu, notes, warnings, errors, number, thumb FROM "
+        "issue"
         " WHERE planned=(SELECT max(id) FROM run) ORDER BY number";
     static const char diags_text[] = "SELECT code, level, file, line, column, zh, en, action,"
                                      " action_en FROM diagnostic WHERE issue=?1 ORDER BY n";

@@ -335,7 +335,6 @@ void pai_batch_worker(struct pai_batch *b, int in, int out) {
     sigaction(SIGXCPU, &action, NULL);
     pai_app_no_memory_quiet();
     b->p.world = pai_noting_open(&w.noting, b->p.world, b->arena);
-    pai_world_stage(w.noting.real, pai_arena_fmt(b->arena, "%s/tmp/", b->dir));
     w.timed = timer_create(CLOCK_PROCESS_CPUTIME_ID, &event, &w.timer) == 0;
     memory_limit(&w);
     while (read_all(in, &number, sizeof number) && answer(&w, number, out)) {

@@ -4,6 +4,7 @@
 // could not go to its end, so that it is worth while to start it again.
 #include "batch_journal.h"
 #include "batch_progress.h"
+#include "batch_report.h"
 #include "batch_status.h"
 #include "commands.h"
 #include "issue.h"
@@ -147,6 +148,31 @@ static void summary(struct pai_batch *b) {
     }
 }
 
+// The run's own reports: those of a shard stand beside its journal, until they are merged.
+static void reports_write(struct pai_batch *b) {
+    struct pai_job *job = pai_job_open(b->p.world, pai_app_no_memory);
+    struct pai_batch_summary s;
+    const char *const dirs[] = {b->dir, NULL};
+    const char *dir = b->opts->batch.shards == 1 ? b->out : b->dir;
+    if (!pai_batch_summary_read(&s, b->arena, b->report->form.ui, dirs)) {
+        pai_diag(job, PAI_D_BATCH_NO_JOURNAL, PAI_NO_SPAN, b->out, NULL);
+    } else {
+        pai_batch_report_write(job, &s, dir);
+    }
+    enum pai_exit before = b->report->exit;
+    pai_report_job(b->report, job, NULL);
+    if (job->diags.n == 0 && b->report->form.format == PAI_FORMAT_HUMAN) {
+        const char *said =
+            pai_arena_fmt(job->arena,
+                          b->report->form.ui == PAI_UI_ZH ? "报告：%s/report.html\n"
+                                                          : "report: %s/report.html\n",
+                          dir);
+        pai_report_write(b->report, said, strlen(said));
+    }
+    b->report->exit = before > b->report->exit ? before : b->report->exit;
+    pai_job_close(job);
+}
+
 // What the walk passed over, once the inputs are known.
 static void passed_say(struct pai_batch *b, struct pai_job *job) {
     if (b->passed > 0) {
@@ -167,6 +193,7 @@ static void work(struct pai_batch *b) {
     pai_batch_progress_close(b);
     pai_batch_speak_rest(b);
     summary(b);
+    reports_write(b);
 }
 
 static bool prepare(struct pai_batch *b, struct pai_job *job) {
@@ -189,6 +216,8 @@ static bool prepare(struct pai_batch *b, struct pai_job *job) {
         return false;
     }
     b->journal = pai_batch_journal_open(b, job);
+    // Of the workers' PDFs and of the reports.
+    pai_world_stage(b->p.world, pai_arena_fmt(b->arena, "%s/tmp/", b->dir));
     return b->journal != NULL;
 }
 

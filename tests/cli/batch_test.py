@@ -1,7 +1,11 @@
 """paiban batch from outside: what is rendered, what is left alone, what one bad issue costs, and what the run says."""
 
+import csv
+import hashlib
+import io
 import json
 import os
+import re
 import resource
 import signal
 import subprocess
@@ -325,6 +329,42 @@ class Looking(Batch):
         r = self.batch("--status", "out")
         self.assertEqual(r.code, 1)
         self.assertEqual(r.out.decode(), "complete, 41 issues, 40 done, 1 with errors, 0 failed, 0 left\n")
+
+
+class Reports(Batch):
+    def test_three_reports(self):
+        self.archive(3)
+        self.put("in/2020/00<b>.txt", "")
+        self.put("in/2020/01.txt", issue(4).replace("第 4 期", ""))
+        self.assertEqual(self.batch("in", "-o", "out").code, 1)
+        lines = [json.loads(line) for line in self.read("out/issues.jsonl").decode().splitlines()]
+        self.assertEqual([o["state"] for o in lines], ["errors", "done", "done", "done", "done"])
+        self.assertEqual(lines[2]["sha256"], hashlib.sha256(self.read("out/2020/02.pdf")).hexdigest())
+        rows = list(csv.DictReader(io.StringIO(self.read("out/report.csv").decode("utf-8-sig"), newline="")))
+        self.assertEqual([(r["state"], r["pages"]) for r in rows], [("errors", "0")] + [("done", "1")] * 4)
+        self.assertIn("E0101", rows[0]["codes"])
+        page = self.read("out/report.html").decode()
+        self.assertIn("00&lt;b&gt;.txt", page)
+        self.assertNotIn("00<b>", page)
+        for outside in ("<script", "http://", "https://", "<link"):
+            self.assertNotIn(outside, page)
+        # What needs a person first: the error, then the issue with a warning; clean ones not at all.
+        heads = re.findall(r"<h3>(?:<a [^>]*>)?([^<]*)", page)
+        self.assertEqual(heads, ["in/2020/00&lt;b&gt;.txt ", "in/2020/01.txt"])
+        self.assertRegex(page, r"<code>E0101</code></td><td>[^<]*</td><td class=\"n\">1</td>")
+        self.assertIn("W0203", page)
+
+    def test_in_the_language_of_whoever_reads(self):
+        self.archive(1)
+        self.run_paiban("batch", "in", "-o", "out", "--lang", "zh")
+        self.assertIn("成批排印报告", self.read("out/report.html").decode())
+
+    def test_an_interrupted_run_reports_what_is_left(self):
+        self.archive(4)
+        self.put("in/2020/00.txt", "")
+        self.batch("in", "-o", "out", "-j", "1", "--fail-fast")
+        states = [json.loads(line)["state"] for line in self.read("out/issues.jsonl").decode().splitlines()]
+        self.assertEqual(states, ["errors"] + ["left"] * 4)
 
 
 class Outside(Batch):

@@ -1,0 +1,36 @@
+// The reports of a run: issues.jsonl, report.csv, report.html.
+#ifndef PAI_BATCH_REPORT_H
+#define PAI_BATCH_REPORT_H
+
+#include "batch_journal.h"
+
+// How often a code was said, in how many issues, with one of its messages as an example.
+struct pai_batch_total {
+    const char *code, *zh, *en;
+    enum pai_level level;
+    uint32_t count, issues;
+};
+
+// Everything that the reports tell, in memory.
+struct pai_batch_summary {
+    struct pai_arena *arena;
+    enum pai_ui ui;
+    PAI_VEC(struct pai_batch_row) rows;     // in the order of the inputs
+    PAI_VEC(struct pai_batch_total) totals; // errors first, then by how many issues
+    uint32_t of[4], pages;                  // issues by state
+    int64_t cpu;                            // microseconds
+};
+
+// Reads journals (NULL-terminated list of their directories) into a summary. An issue that
+// stands in several counts once. False if one cannot be read.
+bool pai_batch_summary_read(struct pai_batch_summary *s, struct pai_arena *arena,
+                            enum pai_ui ui, const char *const *dirs);
+
+// Writes the three reports into `dir`. False after a diagnostic.
+bool pai_batch_report_write(struct pai_job *job, const struct pai_batch_summary *s,
+                            const char *dir);
+
+// Appends the page (batch_html.c).
+void pai_batch_html(const struct pai_batch_summary *s, struct pai_buf *out);
+
+#endif
