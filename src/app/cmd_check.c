@@ -4,6 +4,7 @@
 #include "commands.h"
 #include "files.h"
 #include "pipeline.h"
+#include "report_file.h"
 
 // One line for each rule: result, code, what must be so, who asks for it.
 static void rules_put(struct pai_buf *out, bool zh, unsigned claims, const uint32_t *broken) {
@@ -24,7 +25,9 @@ static void rules_put(struct pai_buf *out, bool zh, unsigned claims, const uint3
 }
 
 static bool print_rules(struct pai_task *task, struct pai_pipeline *p) {
-    uint32_t *broken = PAI_NEW_N(task->job->arena, uint32_t, pai_preflight_count);
+    uint32_t *broken = task->facts != NULL
+                           ? task->facts->broken
+                           : PAI_NEW_N(task->job->arena, uint32_t, pai_preflight_count);
     bool kept = pai_task_preflight(task, p, broken);
     struct pai_buf out = pai_buf_make(task->job->arena);
     rules_put(&out, p->opts->ui == PAI_UI_ZH, p->opts->claims, broken);
@@ -35,6 +38,7 @@ static bool print_rules(struct pai_task *task, struct pai_pipeline *p) {
 static void check(struct pai_pipeline *p, const char *input) {
     struct pai_task task;
     pai_task_open(&task, p, input);
+    pai_report_file_begin(&task, p);
     bool zh = p->opts->ui == PAI_UI_ZH;
     const char *tail =
         zh ? "改正错误以后才能排印" : "correct the errors before it can be printed";
@@ -45,6 +49,7 @@ static void check(struct pai_pipeline *p, const char *input) {
                   : pai_arena_fmt(task.job->arena, "ready for print, %u page%s", n,
                                   n == 1 ? "" : "s");
     }
+    pai_report_file_write(&task, p, NULL);
     pai_report_job(p->report, task.job, task.name);
     pai_report_summary(p->report, task.job->arena, p->opts->input_count > 1 ? task.name : NULL,
                        tail);

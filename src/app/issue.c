@@ -5,6 +5,7 @@
 #include "files.h"
 #include "printable.h"
 #include "proofs.h"
+#include "report_file.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -90,8 +91,10 @@ static bool make(struct pai_task *task, struct pai_pipeline *p, const struct pai
 uint32_t pai_issue_render(struct pai_pipeline *p, const struct pai_issue *issue) {
     struct pai_task task;
     pai_task_open(&task, p, issue->input);
+    pai_report_file_begin(&task, p);
     bool made = pai_task_read(&task, p, issue->input) && pai_task_compose(&task, p) &&
                 pai_task_select(&task, p) && make(&task, p, issue);
+    pai_report_file_write(&task, p, made ? issue->output : NULL);
     pai_laps_lap(&p->laps, "write");
     pai_report_job(p->report, task.job, task.name);
     summary(p, &task, issue, made);

@@ -6,6 +6,7 @@
 
 #include "pdf.h"
 #include "raster.h"
+#include "report_file.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -212,6 +213,9 @@ static bool option_apply(struct pai_job *job, struct pai_opts *out, enum pai_opt
     case PAI_OPT_PRINT:
         out->print = true;
         break;
+    case PAI_OPT_REPORT:
+        out->report = value;
+        return pai_report_file_named(value);
     case PAI_OPT_NO_SYSTEM_FONTS:
         out->system_fonts = false;
         break;
@@ -389,6 +393,9 @@ static void inputs_check(struct pai_job *job, struct pai_opts *out) {
     }
     if (out->command == PAI_CMD_DUMP && out->input_count > 1) {
         usage(job, PAI_D_USAGE_ONE_INPUT, out->inputs[1], NULL);
+    }
+    if (out->report != NULL && out->input_count > 1) {
+        usage(job, PAI_D_USAGE_REPORT_ONE, out->inputs[1], NULL);
     }
     unsigned from_stdin = 0;
     for (uint32_t i = 0; i < out->input_count; i++) {

@@ -46,6 +46,7 @@ struct pai_opts {
     struct pai_selection pages; // empty: all
     unsigned claims;            // of enum pai_claim
     unsigned size;              // of enum pai_pdf_size
+    const char *report;         // a file for the press; NULL: none is wanted
     PAI_VEC(const char *) font_dirs;
     size_t limit;     // bytes of input
     const char *what; // the word behind dump or layout: doc, lines, pages; doc, check …

@@ -15,6 +15,7 @@ enum pai_opt_id {
     PAI_OPT_CLAIMS,
     PAI_OPT_SIZE,
     PAI_OPT_PRINT,
+    PAI_OPT_REPORT,
     PAI_OPT_DIAGNOSTICS,
     PAI_OPT_STRICT,
     PAI_OPT_FONT_DIR,

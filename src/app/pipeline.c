@@ -142,7 +142,7 @@ bool pai_task_select(struct pai_task *task, struct pai_pipeline *p) {
     return pages != NULL;
 }
 
-static struct pai_pdf_options pdf_options(struct pai_pipeline *p) {
+struct pai_pdf_options pai_task_pdf_options(struct pai_task *task, struct pai_pipeline *p) {
     return (struct pai_pdf_options){
         .claims = p->opts->claims,
         .profile = &p->profile,
@@ -151,17 +151,22 @@ static struct pai_pdf_options pdf_options(struct pai_pipeline *p) {
         .date = p->date,
         .lap = p->laps.on ? pai_laps_lap : NULL,
         .lap_ctx = &p->laps,
+        .facts = task->facts,
     };
 }
 
 bool pai_task_preflight(struct pai_task *task, struct pai_pipeline *p, uint32_t *broken) {
-    struct pai_pdf_options options = pdf_options(p);
+    struct pai_pdf_options options = pai_task_pdf_options(task, p);
+    if (task->facts != NULL) {
+        task->facts->tested = true;
+        broken = broken != NULL ? broken : task->facts->broken;
+    }
     return pai_preflight(task->job, task->pages, &options, broken) &&
            !pai_report_stops(p->report, task->job);
 }
 
 bool pai_task_pdf(struct pai_task *task, struct pai_pipeline *p) {
-    struct pai_pdf_options options = pdf_options(p);
+    struct pai_pdf_options options = pai_task_pdf_options(task, p);
     return !pai_report_stops(p->report, task->job) &&
            pai_pdf_make(task->job, task->pages, &options, &task->pdf) &&
            !pai_report_stops(p->report, task->job);

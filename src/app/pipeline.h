@@ -43,8 +43,12 @@ struct pai_task {
     const struct pai_doc *doc;
     const struct pai_pages *pages;
     struct pai_bytes pdf;
-    struct pai_ask *ask; // answered by composing; NULL: nothing is asked
+    struct pai_ask *ask;         // answered by composing; NULL: nothing is asked
+    struct pai_pdf_facts *facts; // filled in on the way; NULL: nobody wants them
 };
+
+// What the PDF is made with.
+struct pai_pdf_options pai_task_pdf_options(struct pai_task *task, struct pai_pipeline *p);
 
 void pai_task_open(struct pai_task *task, struct pai_pipeline *p, const char *input);
 void pai_task_close(struct pai_task *task);

@@ -150,13 +150,36 @@ static bool objects_write(struct pai_pdf *pdf, struct pai_bytes *out) {
     return true;
 }
 
+static bool preflight(struct pai_pdf *pdf) {
+    struct pai_pdf_facts *facts = pdf->options->facts;
+    if (facts) {
+        facts->tested = true;
+    }
+    return pai_preflight(pdf->job, pdf->pages, pdf->options, facts ? facts->broken : NULL);
+}
+
+static void facts_fill(struct pai_pdf *pdf, size_t bytes) {
+    struct pai_pdf_facts *facts = pdf->options->facts;
+    struct pai_pdf_font_fact *fonts =
+        PAI_NEW_N(pdf->job->arena, struct pai_pdf_font_fact, pdf->fonts.n);
+    for (uint32_t i = 0; i < pdf->fonts.n; i++) {
+        const struct pai_pdf_font *font = pdf->fonts.v[i];
+        fonts[i] = (struct pai_pdf_font_fact){font->face, font->glyphs.n, font->program.size};
+    }
+    facts->fonts = fonts;
+    facts->font_count = pdf->fonts.n;
+    facts->bytes = bytes;
+}
+
 bool pai_pdf_make(struct pai_job *job, const struct pai_pages *pages,
                   const struct pai_pdf_options *options, struct pai_bytes *out) {
     struct pai_pdf pdf = {.job = job, .options = options, .pages = pages};
     pdf.file = pai_pdf_file_open(job);
-    bool made = pages_fit(&pdf) && pai_preflight(job, pages, options, NULL) &&
-                subsets_make(&pdf) && contents_make(&pdf) && pack(&pdf) &&
-                objects_write(&pdf, out);
+    bool made = pages_fit(&pdf) && preflight(&pdf) && subsets_make(&pdf) &&
+                contents_make(&pdf) && pack(&pdf) && objects_write(&pdf, out);
+    if (made && options->facts) {
+        facts_fill(&pdf, out->size);
+    }
     pai_pdf_file_close(pdf.file);
     return made;
 }

@@ -23,6 +23,23 @@ struct pai_pdf_profile {
     struct pai_bytes icc;  // an output profile for CMYK
 };
 
+struct pai_face;
+
+struct pai_pdf_font_fact {
+    const struct pai_face *face;
+    uint32_t glyphs;
+    size_t bytes; // of its program in the file
+};
+
+// What was found on the way to a PDF, for a report.
+struct pai_pdf_facts {
+    bool tested;      // preflight was run
+    uint32_t *broken; // by rule: on how many pages; room for pai_preflight_count
+    const struct pai_pdf_font_fact *fonts;
+    uint32_t font_count;
+    size_t bytes; // of the file; 0: none was made
+};
+
 struct pai_pdf_options {
     unsigned claims;                       // of enum pai_claim
     const struct pai_pdf_profile *profile; // PDF/X-4 and PDF/A-2a need one
@@ -34,6 +51,7 @@ struct pai_pdf_options {
     // just ended.
     void (*lap)(void *ctx, const char *stage);
     void *lap_ctx;
+    struct pai_pdf_facts *facts; // filled in if not NULL
 };
 
 // Writes the document to *out (bytes in job->arena), after preflight (preflight.h). False after
