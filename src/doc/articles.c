@@ -233,7 +233,17 @@ static bool heads_text(const struct builder *b, const struct pai_piece *p) {
                           (!next->marker.level || next->marker.level > p->marker.level));
 }
 
+static void put_table(struct builder *b, const struct pai_doc_table *table) {
+    struct pai_block *block = PAI_VEC_ADD(b->r->arena, &b->body);
+    *block = (struct pai_block){.kind = PAI_TABLE, .text = table->text, .table = table};
+    b->annex = b->after_heading = false;
+}
+
 static void put_block(struct builder *b, const struct pai_piece *p, struct pai_chs s) {
+    if (p->table != NULL) {
+        put_table(b, p->table);
+        return;
+    }
     struct pai_chs repaired = pai_repair(b->r, s, p->tab ? PAI_FIELD_TABLE : PAI_FIELD_BODY);
     if (!repaired.n) {
         return;

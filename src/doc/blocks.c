@@ -215,9 +215,20 @@ struct pai_pieces pai_blocks_make(struct pai_reader *r, uint32_t from, uint32_t 
             continue;
         }
         const struct pai_row *first = &r->rows.v[i];
+        struct pai_table_rows table;
+        if (pai_table_find(r, i, to, &table)) {
+            struct pai_piece *p = PAI_VEC_ADD(r->arena, &out);
+            *p = pai_piece_make(r->rows.v[table.first].text, NULL);
+            p->marker.level = 0;
+            p->page_break = first->page_break;
+            p->tab = true;
+            p->table = pai_table_read(r, &table);
+            i = table.end;
+            continue;
+        }
         struct pai_chs text = first->text;
         uint32_t last = i, k = next_row(r, i, to);
-        while (k < to && continues(r, last, k, to, &w)) {
+        while (k < to && continues(r, last, k, to, &w) && !pai_table_find(r, k, to, &table)) {
             if (last == i) {
                 text = pai_chs_copy(r->arena, text);
             }
@@ -231,7 +242,8 @@ struct pai_pieces pai_blocks_make(struct pai_reader *r, uint32_t from, uint32_t 
         p->indent = first->indent;
         p->page_break = first->page_break;
         p->tab = tabular(r, i, from, to);
-        bool told = out.n > 1 && out.v[out.n - 2].tab && first->gap == 0; // by the row above
+        bool told = out.n > 1 && out.v[out.n - 2].tab && out.v[out.n - 2].table == NULL &&
+                    first->gap == 0; // by the row above
         if (p->tab && !told) {
             pai_log(r, PAI_D_TABULAR, first->src, pai_chs_src_end(r, first->text) - first->src);
         }

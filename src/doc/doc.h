@@ -54,13 +54,25 @@ struct pai_figure {
     int32_t width; // thousandths of the unit
 };
 
+// A table. The text of its block is its cells with tabs between and line ends between rows.
+struct pai_doc_table {
+    struct pai_text number;       // 表1; len 0 if there is none
+    struct pai_text caption;      // 各镇春播进度
+    struct pai_text unit;         // 单位：万元; len 0 if there is none
+    uint32_t columns, rows;       // rows: with the head
+    bool head;                    // the first row heads the columns
+    const struct pai_text *cells; // row by row
+    struct pai_text text;
+};
+
 struct pai_block {
     enum pai_block_kind kind;
     struct pai_text text;
     uint32_t lead; // bytes at the start that are a run-in heading set in the style of
                    // lead_kind; 0 if none
     enum pai_block_kind lead_kind;
-    const struct pai_figure *figure; // of IMAGE, else NULL
+    const struct pai_figure *figure;   // of IMAGE, else NULL
+    const struct pai_doc_table *table; // of TABLE, else NULL
 };
 
 struct pai_article {

@@ -79,6 +79,27 @@ static uint32_t line_of(const struct pai_job *job, const struct pai_text *t) {
     return pai_job_place(job, pai_text_span(t, 0, t->len ? 1 : 0), &place) ? place.line : 0;
 }
 
+static void dump_table(struct pai_json *j, const struct pai_doc_table *t) {
+    text_or_null(j, "number", &t->number);
+    text_or_null(j, "caption", &t->caption);
+    text_or_null(j, "unit", &t->unit);
+    pai_json_key(j, "head");
+    pai_json_bool(j, t->head);
+    pai_json_key(j, "rows");
+    pai_json_array(j);
+    for (uint32_t i = 0; i < t->rows * t->columns; i++) {
+        if (i % t->columns == 0) {
+            pai_json_line(j);
+            pai_json_array(j);
+        }
+        pai_json_str(j, t->cells[i].s, t->cells[i].len);
+        if (i % t->columns + 1 == t->columns) {
+            pai_json_array_end(j);
+        }
+    }
+    pai_json_array_end(j);
+}
+
 static void dump_article(struct pai_json *j, const struct pai_job *job,
                          const struct pai_article *a) {
     pai_json_line(j);
@@ -102,6 +123,9 @@ static void dump_article(struct pai_json *j, const struct pai_job *job,
         pai_json_int(j, line_of(job, figure ? &figure->file : &a->body[i].text));
         if (figure) {
             text(j, "file", &figure->file);
+        }
+        if (a->body[i].table != NULL) {
+            dump_table(j, a->body[i].table);
         }
         pai_json_object_end(j);
     }

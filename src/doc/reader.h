@@ -181,11 +181,25 @@ uint32_t pai_marker_bullet(struct pai_chs s);
 bool pai_marker_list(
     struct pai_chs s); // begins an item of an enumeration: a marker, 一是, 第一条, ①, ●
 
+// ---- tables.c ----
+// The rows of a table; UINT32_MAX: it has no caption, no note of its unit.
+struct pai_table_rows {
+    uint32_t caption, unit, first, end;
+    uint32_t columns, rows; // rows without those dropped
+    uint32_t margin;        // tabs before every row
+};
+// Whether a table begins at row i: with its caption, the note of its unit, or its cells.
+bool pai_table_find(const struct pai_reader *r, uint32_t i, uint32_t to,
+                    struct pai_table_rows *out);
+const struct pai_doc_table *pai_table_read(struct pai_reader *r,
+                                           const struct pai_table_rows *from);
+
 // ---- blocks.c: rows -> pieces (paragraphs, titles) ----
 struct pai_piece {
     struct pai_chs text;
     uint32_t indent;
     bool page_break, tab;
+    const struct pai_doc_table *table;
     bool title;   // cut off a paragraph as its title
     bool heading; // cut off a paragraph as its numbered heading
     struct pai_marker marker;

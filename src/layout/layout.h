@@ -35,6 +35,9 @@ enum pai_titles { PAI_TITLES_ACROSS, PAI_TITLES_COLUMN };
 // How signature and date of an official document stand.
 enum pai_signature { PAI_SIGNATURE_SEALED, PAI_SIGNATURE_PLAIN };
 
+// The rules of tables.
+enum pai_table_rules { PAI_TABLE_BOX, PAI_TABLE_OPEN, PAI_TABLE_THREE };
+
 // How the labels of the footer stand.
 enum pai_labels { PAI_LABELS_PLAIN, PAI_LABELS_EVEN };
 

@@ -66,12 +66,6 @@ void pai_pdf_tree_open(struct pai_pdf_tree *tree, const struct pai_item *item) {
     PAI_VEC_PUT(arena, &tree->open, element);
 }
 
-void pai_pdf_tree_close(struct pai_pdf_tree *tree) {
-    if (tree->open.n) {
-        tree->open.n--;
-    }
-}
-
 static bool is_heading(const struct element *element) {
     return element->tag == PAI_TAG_TITLE || element->tag == PAI_TAG_H;
 }
@@ -99,6 +93,16 @@ static void attach(struct pai_pdf_tree *tree, struct element *element) {
     PAI_VEC_PUT(tree->pdf->job->arena, &element->parent->kids, kid);
 }
 
+void pai_pdf_tree_close(struct pai_pdf_tree *tree) {
+    if (tree->open.n) {
+        struct element *element = tree->open.v[--tree->open.n];
+        // A row has all its cells, those without text too (UA-1 7.5).
+        if (element->tag == PAI_TAG_HEAD || element->tag == PAI_TAG_CELL) {
+            attach(tree, element);
+        }
+    }
+}
+
 static const char *type_name(const struct element *element) {
     static const char *const headings[] = {"H1", "H1", "H2", "H3", "H4", "H5", "H6"};
     static const char *const names[] = {
@@ -108,6 +112,8 @@ static const char *type_name(const struct element *element) {
         [PAI_TAG_BODY] = "LBody",      [PAI_TAG_CONTENTS] = "TOC",
         [PAI_TAG_ENTRY] = "TOCI",      [PAI_TAG_FIGURE] = "Figure",
         [PAI_TAG_CAPTION] = "Caption", [PAI_TAG_LINK] = "Link",
+        [PAI_TAG_TABLE] = "Table",     [PAI_TAG_ROW] = "TR",
+        [PAI_TAG_HEAD] = "TH",         [PAI_TAG_CELL] = "TD",
     };
     if (is_heading(element)) {
         return headings[element->level];
@@ -195,6 +201,9 @@ static void elements_write(struct pai_pdf *pdf, struct element *element, uint32_
     const char *type = element->parent ? type_name(element) : "Document";
     pai_buf_fmt(&element->object->body, "/Type /StructElem\n/S /%s\n/P %u 0 R\n", type, parent);
     figure_write(element);
+    if (element->tag == PAI_TAG_HEAD && element->parent) {
+        pai_buf_str(&element->object->body, "/A <</O /Table /Scope /Column>>\n");
+    }
     kids_write(pdf, element);
     for (uint32_t i = 0; i < element->kids.n; i++) {
         if (element->kids.v[i].element) {

@@ -91,9 +91,15 @@ static pai_len column_left(const struct pai_sheet *sheet, uint32_t column) {
 static void put_row(struct pai_sheet *sheet, const struct page_plan *plan,
                     const struct pai_row *r, pai_len left, pai_len baseline) {
     struct pai_line_id id = r->id;
+    if (r->within != PAI_TAG_END) {
+        pai_sheet_tag(sheet, r->within, r->element);
+    }
     for (uint32_t i = 0; i < r->lines; i++, id.line++) {
         pai_sheet_line(sheet, &plan->flow->settings.v[r->setting], r->line + i, id, left + r->x,
                        baseline + (pai_len)i * r->lead);
+    }
+    if (r->within != PAI_TAG_END) {
+        pai_sheet_tag(sheet, PAI_TAG_END, 0);
     }
 }
 
@@ -157,6 +163,7 @@ static void put_rows(struct pai_sheet *sheet, const struct page_plan *plan, uint
     struct open_tags open = {-1, 0};
     pai_len shift = 0; // of a title, downwards
     struct pai_frame_edges frame = {0};
+    struct pai_table_part table = {0};
     for (uint32_t i = span->first; i < span->end; i++) {
         const struct pai_row *r = &plan->flow->rows.v[i];
         const struct pai_spot *spot = &spots[i - span->first];
@@ -167,9 +174,14 @@ static void put_rows(struct pai_sheet *sheet, const struct page_plan *plan, uint
                 shift = -title_lift(l, spot->gap);
             }
         }
+        if (r->table == NULL) {
+            pai_table_part_end(sheet, &table);
+        }
         tag_row(sheet, &open, r, plan->flow->settings.v[r->setting].role);
         pai_len left = column_left(sheet, spot->column);
-        if (r->figure != NULL) {
+        if (r->table != NULL) {
+            pai_table_row_put(sheet, &table, r, spot->column, left, row);
+        } else if (r->figure != NULL) {
             pai_figure_put(sheet, r, &plan->flow->settings.v[r->setting], left + r->x,
                            row_top(l, row), row == 0);
         } else {
@@ -179,6 +191,7 @@ static void put_rows(struct pai_sheet *sheet, const struct page_plan *plan, uint
             frame_row(l, r, row, &frame);
         }
     }
+    pai_table_part_end(sheet, &table);
     tag_row(sheet, &open, NULL, PAI_ROLE_BODY);
     if (frame.bottom > 0) {
         pai_frame_put(sheet, (enum pai_frame)sheet->c->layout->articles.note, "note-rule",
@@ -319,7 +332,9 @@ static bool heights_fit(const struct page_plan *plan) {
         uint32_t room = less((uint32_t)l->grid.rows, i == 0 ? plan->first_row : 0);
         if (r->rows > room && room > 0) {
             const struct pai_text *text = &plan->flow->settings.v[r->setting].text;
-            pai_too_high(c, pai_text_span(text, 0, text->len), "标题", "title",
+            bool table = r->table != NULL;
+            pai_too_high(c, pai_text_span(text, 0, table ? 1 : text->len),
+                         table ? "表格的一行" : "标题", table ? "row of the table" : "title",
                          (int64_t)(r->rows - room) * l->pitch);
             fits = false;
         }

@@ -182,6 +182,9 @@ struct pai_row {
     uint32_t element; // the structure element it belongs to
     enum pai_tag tag;
     const struct pai_figure_set *figure; // it is a picture; its lines are the caption
+    enum pai_tag within;                 // in that element: CAPTION of a table; END: nothing
+    const struct pai_table_set *table;   // it is this row of a table; NULL: it is not
+    uint32_t table_row;
 };
 
 struct pai_flow {
@@ -214,6 +217,29 @@ bool pai_figure_make(struct pai_composer *c, const struct pai_block *b, pai_len 
 // this is the head of a page.
 void pai_figure_put(struct pai_sheet *sheet, const struct pai_row *r,
                     const struct pai_setting *caption, pai_len left, pai_len top, bool head);
+
+// ---- tables.c ----
+
+struct pai_table_set; // its cells set, its columns measured
+// NULL, and said: it is too wide for the type area.
+struct pai_table_set *pai_table_set_make(struct pai_composer *c, const struct pai_doc_table *t);
+pai_len pai_table_set_width(const struct pai_table_set *set, bool *across);
+uint32_t pai_table_set_rows(const struct pai_table_set *set,
+                            uint32_t row);                     // of the grid, of one row
+uint32_t pai_table_set_again(const struct pai_table_set *set); // of 续表 and the head
+
+// The part of a table that is being put on a page; all zero: none.
+struct pai_table_part {
+    const struct pai_table_set *set;
+    uint32_t column;
+    int32_t article;
+    pai_len left, top, bottom;
+};
+// Puts a row of a table on row `row` of the grid.
+void pai_table_row_put(struct pai_sheet *sheet, struct pai_table_part *part,
+                       const struct pai_row *r, uint32_t column, pai_len left, uint32_t row);
+// Draws the rules round what was put, if anything was.
+void pai_table_part_end(struct pai_sheet *sheet, struct pai_table_part *part);
 
 // ---- paginate.c: rows -> pages ----
 

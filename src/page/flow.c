@@ -295,9 +295,14 @@ static void add_body(struct pai_flow_state *f, int32_t article) {
     const struct pai_article *a = &c->doc->articles[article];
     static const struct pai_text none = {"", 0, 0, NULL, 0};
     uint32_t last = last_text(a);
-    bool apart = a->source_apart || last == a->body_count || is_heading(a->body[last].kind);
+    bool apart = a->source_apart || last == a->body_count || is_heading(a->body[last].kind) ||
+                 a->body[last].table != NULL;
     for (uint32_t i = 0; i < a->body_count; i++) {
         const struct pai_block *b = &a->body[i];
+        if (b->table != NULL) {
+            pai_table_flow(f, b->table, (struct pai_line_id){article, (int32_t)i, 0});
+            continue;
+        }
         uint32_t taken = pai_closing_put(f, article, i);
         if (taken > 0) {
             i += taken - 1;

@@ -31,4 +31,10 @@ void pai_closing_annex(struct pai_flow_state *f, int32_t article);
 // text.
 uint32_t pai_closing_put(struct pai_flow_state *f, int32_t article, uint32_t paragraph);
 
+// ---- table_flow.c ----
+
+// Appends a table; nothing if it is too wide, which is said.
+void pai_table_flow(struct pai_flow_state *f, const struct pai_doc_table *t,
+                    struct pai_line_id id);
+
 #endif

@@ -68,8 +68,8 @@ struct pai_link {
 };
 
 // Logical structure: begin/end pairs, nested. Artifacts are folios, rules and marks. Text
-// stands in TITLE, H, P, LABEL, BODY, CAPTION, ENTRY, LINK or an artifact; the others hold
-// elements. An image stands in FIGURE or an artifact.
+// stands in TITLE, H, P, LABEL, BODY, CAPTION, ENTRY, LINK, HEAD, CELL or an artifact; the
+// others hold elements. An image stands in FIGURE or an artifact.
 enum pai_tag {
     PAI_TAG_END,
     PAI_TAG_ARTIFACT,
@@ -87,7 +87,11 @@ enum pai_tag {
     PAI_TAG_ENTRY,
     PAI_TAG_FIGURE, // with its alternative text
     PAI_TAG_CAPTION,
-    PAI_TAG_LINK, // text that leads to an address
+    PAI_TAG_LINK,  // text that leads to an address
+    PAI_TAG_TABLE, // of ROWS, with a CAPTION
+    PAI_TAG_ROW,
+    PAI_TAG_HEAD, // a cell that heads its column
+    PAI_TAG_CELL,
 };
 
 // Whether text may stand directly in it.
@@ -101,6 +105,8 @@ static inline bool pai_tag_holds_text(enum pai_tag tag) {
     case PAI_TAG_ENTRY:
     case PAI_TAG_CAPTION:
     case PAI_TAG_LINK:
+    case PAI_TAG_HEAD:
+    case PAI_TAG_CELL:
         return true;
     default:
         return false;

@@ -7,7 +7,7 @@ The layout has the default paper; type area, grid and columns are read from it (
 stand up to half a row higher, or lower at the head of a page so that its em box does not stick out), every full line flush on both edges to 0.02 pt, no prohibited
 character at a line edge (GB/T 15834 5.1), no lone character on a last line (typography 3.11), nothing outside the type area,
 the footer's last rule on its bottom edge, on an even page if the layout says so, folios by parity (GB/T 9704 7.5) and none on a
-blank page and behind it (7.4.1), contents with the right pages, frames that touch nothing, and the lines joined are the document's text.
+blank page and behind it (7.4.1), columns balanced, tables within their rules, contents with the right pages, frames that touch nothing, and the lines joined are the document's text.
 """
 import json
 import subprocess
@@ -128,6 +128,10 @@ def judge_columns(j, page):
         return
     bands, rows = [], {}
     across = {"title", "note", "masthead-name"} if g.titles_across else {"note", "masthead-name"}
+    tables = [r["width"] for r in page["rules"] if r["role"] == "table-outer" and r["width"] > r["thickness"]]
+    if tables and max(tables) < g.column + 1:
+        return  # tables within columns have rows of their own height
+    across |= {"cell", "caption"}
     for line in page["lines"]:
         if line["role"] in across:
             bands, rows = bands + [rows], {}
@@ -191,13 +195,76 @@ def plain(text):
     return "".join(c for c in text if c not in " \u3000")
 
 
+def block_text(block):
+    """What stands on the page of a block of the document: of a table the note of its unit and its cells."""
+    if block["kind"] != "table":
+        return block["text"]
+    return "".join([block["unit"] or ""] + [c for row in block["rows"] for c in row])
+
+
+def again(line):
+    """Repeated above the part of a table that stands on another page: 续表 and the head."""
+    return line["role"] in ("cell", "caption") and line["paragraph"] is None
+
+
+def judge_tables(j, doc, pages):
+    """Cells within the rules of their part, numbers on their points, the head above each part, rules on the grid (typography 1.9)."""
+    for a, article in enumerate(doc["articles"]):
+        for b, block in enumerate(article["body"]):
+            if block["kind"] == "table":
+                judge_table(j, pages, a, b, block)
+
+
+def judge_table(j, pages, a, b, block):
+    g, parts = j.geometry, 0
+    for page in pages:
+        cells = [l for l in page["lines"] if l["role"] == "cell" and l["article"] == a and l["paragraph"] == b]
+        cells = [l for l in cells if l["text"] != block["unit"]]
+        outer = [r for r in page["rules"] if r["role"] == "table-outer"]
+        if not cells:
+            continue
+        parts += 1
+        thin = [r for r in page["rules"] if r["role"] == "table-inner"]
+        j.check(all(min(r["width"], r["thickness"]) < min(outer[0]["width"], outer[0]["thickness"]) for r in thin), page, None,
+                "inner rules are not thinner")
+        for line in cells:
+            top, bottom = line["baseline"] - 0.88 * line["size"], line["baseline"] + 0.12 * line["size"]
+            inside = [r for r in outer if r["thickness"] < r["width"] and r["x"] - 0.1 < line["x"] and
+                      line["x"] + line["width"] < r["x"] + r["width"] + 0.1]
+            j.check(any(r["y"] < top - 1 for r in inside) and any(r["y"] > bottom + 1 for r in inside), page, line,
+                    "a cell is not within the table")
+            j.check(not any(r["width"] < r["thickness"] and line["x"] < r["x"] < line["x"] + line["width"] and
+                            r["y"] < top and bottom < r["y"] + r["thickness"] for r in thin + outer), page, line, "a rule cuts a cell")
+        head = [plain(l["text"]) for l in page["lines"] if again(l)]
+        if parts > 1:
+            j.check(any(t.startswith("续表") for t in head), page, None, "no 续表 above a table that goes on")
+            j.check(not block["head"] or all(plain(c) in "".join(head) for c in block["rows"][0]), page, None, "the head is not repeated")
+    captions = [plain(l["text"]) for p in pages for l in p["lines"] if l["role"] == "caption" and l["article"] == a and l["paragraph"] == b]
+    j.check(not block["caption"] or plain(block["number"] + block["caption"]) in "".join(captions), pages[0], {"text": block["caption"]},
+            "a caption is missing")
+    j.check(parts > 0, pages[0], {"text": block["text"][:20]}, "a table is nowhere")
+    judge_points(j, pages, a, b, block)
+
+
+def judge_points(j, pages, a, b, block):
+    """Cells of a column of whole numbers end on one edge."""
+    lines = [l for p in pages for l in p["lines"] if l["role"] == "cell" and l["article"] == a and l["paragraph"] == b]
+    for column in zip(*block["rows"][block["head"]:]):
+        if all(c.isdigit() for c in column) and len(set(column)) == len(column) > 1:
+            ends = {round(l["x"] + l["width"], 1) for l in lines if l["text"] in column}
+            spread = [e for e in ends if abs(e - max(ends)) > 0.2]
+            j.check(not spread or sum(r.count(c) for r in block["rows"] for c in column) > len(column), pages[0],
+                    {"text": " ".join(column)}, "numbers do not end on one edge")
+
+
 def judge_text(j, doc, pages):
     lines = [l for p in pages for l in p["lines"]]
     for a, article in enumerate(doc["articles"]):
         title = plain("".join(l["text"] for l in lines if l["role"] == "title" and l["article"] == a))
         j.check(title == plain("".join(article["title"])), pages[0], {"text": title}, "title differs")
-        wanted = plain("".join(b["text"] for b in article["body"] if b["kind"] != "image"))
-        got = plain("".join(l["text"] for l in lines if l["article"] == a and l["role"] not in ("title", "contents", "caption")))
+        wanted = plain("".join(block_text(b) for b in article["body"] if b["kind"] != "image"))
+        got = plain("".join(l["text"] for l in lines
+                            if l["article"] == a and l["role"] not in ("title", "contents", "caption") and not again(l)))
         if article["source"]:
             wanted += plain(f"（{article['source']}）")
         j.check(got == wanted, pages[0], {"text": got[:40]}, f"article {a}: the lines are not the text")
@@ -217,6 +284,7 @@ def main():
             judge_page(j, page, pages)
         judge_order(j, pages, "even-pages: yes" in layout)
         judge_text(j, doc, pages)
+        judge_tables(j, doc, pages)
         judge_contents(j, doc, pages, "contents: " in layout)
         for fault in j.faults:
             print(fault)

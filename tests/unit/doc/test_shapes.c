@@ -165,7 +165,28 @@ static const struct doc_case bodies[] = {
     {"columns of a table keep apart",
      HEAD
      "1—7月主要指标\n\n指标\t绝对值\t增长\n生产总值\t356.8\t5.6\n投资\t—\t-3.5\n\n" LONG1 FOOT,
-     {TITLE("1—7月主要指标"), PARA("生产总值　356.8　5.6"), PARA("投资　—　-3.5")},
+     {TITLE("1—7月主要指标"), "\"rows\":[[\"指标\",\"绝对值\",\"增长\"],"
+                              "[\"生产总值\",\"356.8\",\"5.6\"],[\"投资\",\"—\",\"-3.5\"]]"},
+     "",
+     "W0224"},
+    // Typography 1.9: the caption above, a note of the unit, a head; empty cells keep their
+    // place.
+    {"a table with caption and unit",
+     HEAD "全县春播进度\n\n" LONG1 "\n\n表 1 各镇春播进度\n\n单位：万亩\n\n"
+          "镇\t计划\t完成\t备注\n柳塘镇\t5.2\t4.95\t\n\t12.8\t10.4\t受旱\n\n" LONG2 FOOT,
+     {"\"number\":\"表1\",\"caption\":\"各镇春播进度\",\"unit\":\"单位：万亩\",\"head\":true,",
+      "[\"柳塘镇\",\"5.2\",\"4.95\",\"\"],[\"\",\"12.8\",\"10.4\",\"受旱\"]]"},
+     "",
+     "W0224 W0270"},
+    {"a table of Markdown",
+     HEAD "水库蓄水情况\n\n" LONG1
+          "\n\n| 水库 | 库容 |\n|---|---:|\n| 望樵 | 3,200 |\n\n" LONG2 FOOT,
+     {"\"rows\":[[\"水库\",\"库容\"],[\"望樵\",\"3,200\"]]"},
+     "",
+     "W0224"},
+    {"rows that differ, and labels, are no table",
+     HEAD "全县值班安排\n\n时间：\t5月3日\n地点：\t县政府三楼\n\n" LONG1 FOOT,
+     {PARA("时间：　5月3日"), PARA("地点：　县政府三楼")},
      "W0224",
      ""},
     {"numbered lines in a row are a list, annexes no headings",
