@@ -129,8 +129,9 @@ def judge_columns(j, page):
     bands, rows = [], {}
     across = {"title", "note", "masthead-name"} if g.titles_across else {"note", "masthead-name"}
     tables = [r["width"] for r in page["rules"] if r["role"] == "table-outer" and r["width"] > r["thickness"]]
-    if tables and max(tables) < g.column + 1:
-        return  # tables within columns have rows of their own height
+    captions = any(l["role"] == "caption" for l in page["lines"])
+    if max(tables, default=0) < g.column + 1 and (tables or captions):
+        return  # tables and pictures within columns have rows of their own height
     across |= {"cell", "caption"}
     for line in page["lines"]:
         if line["role"] in across:
