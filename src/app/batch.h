@@ -39,6 +39,7 @@ struct pai_batch_record {
     uint32_t pages;
     int64_t cpu; // microseconds
     uint32_t notes, warnings, errors;
+    const char *output;                 // the name of its PDF, where names are asked for
     const char *reads;                  // files read besides the text, a line each; NULL: none
     const struct pai_batch_diag *diags; // at most PAI_BATCH_DIAGS of them
     uint32_t diag_count;
@@ -47,12 +48,13 @@ struct pai_batch_record {
 enum { PAI_BATCH_DIAGS = 200 };
 
 struct pai_batch_issue {
-    const char *source; // path to read, as the user knows it
-    const char *output; // relative to the directory of the run; NULL: none
-    uint32_t number;    // from 0, in the order of the inputs
-    bool mine;          // of this shard
-    bool finished;      // in this run
-    const char *clash;  // the issue before it that has its output; NULL: none
+    const char *source;                     // path to read, as the user knows it
+    const char *output;                     // relative to the directory of the run; NULL: none
+    uint32_t number;                        // from 0, in the order of the inputs
+    bool mine;                              // of this shard
+    bool finished;                          // in this run
+    const struct pai_batch_record *refused; // no name could be made for it: why
+    const char *clash; // the issue before it that has its output; NULL: none
     uint8_t tries;
     // From the journal. `same` says that layout, fonts, program and options were those of now.
     bool known, same;
@@ -78,6 +80,7 @@ struct pai_batch {
     struct pai_batch_voice *voice;
     uint32_t mine, done[4]; // issues of this shard; finished ones by state
     uint32_t unchanged, pages;
+    bool naming;  // the workers are asked for names only
     bool stopped; // before all were done
 };
 
@@ -100,6 +103,19 @@ struct pai_batch_walk {
 // False with errno set if the directory itself cannot be read; one below that cannot is a
 // diagnostic.
 bool pai_batch_walk(struct pai_batch_walk *walk, struct pai_job *job, const char *dir);
+
+// ---- batch_plan.c ----
+
+// Asks the issues for their names if --name does. False if that was stopped.
+bool pai_batch_plan_names(struct pai_batch *b);
+void pai_batch_name_take(struct pai_batch *b, struct pai_batch_issue *issue,
+                         const struct pai_batch_record *record);
+
+// Finds clashes of names and this shard's part of the issues.
+void pai_batch_plan(struct pai_batch *b);
+
+// Finishes those that are not to be rendered, once the journal has the plan.
+void pai_batch_plan_refuse(struct pai_batch *b);
 
 // ---- batch_record.c ----
 

@@ -112,7 +112,7 @@ static int64_t queue_next(struct pool *pool) {
     struct pai_batch *b = pool->b;
     while (pool->next < b->issues.n) {
         uint32_t i = pool->next++;
-        if (b->issues.v[i].mine && !b->issues.v[i].finished) {
+        if ((b->issues.v[i].mine || b->naming) && !b->issues.v[i].finished) {
             return i;
         }
     }
@@ -155,6 +155,11 @@ static uint32_t busy(const struct pool *pool) {
         n += pool->slots[i].pid > 0 && pool->slots[i].issue != NONE;
     }
     return n;
+}
+
+static void finish(struct pai_batch *b, struct pai_batch_issue *issue,
+                   const struct pai_batch_record *record) {
+    (b->naming ? pai_batch_name_take : pai_batch_finish)(b, issue, record);
 }
 
 // ---- ends of workers ----
@@ -205,7 +210,7 @@ static void bury(struct pool *pool, struct slot *slot) {
     death_diag(pool, job, slot, status);
     record.state = PAI_BATCH_FAILED;
     pai_batch_record_diags(&record, job->arena, job, &pool->b->report->form, issue->source);
-    pai_batch_finish(pool->b, issue, &record);
+    finish(pool->b, issue, &record);
     pai_job_close(job);
 }
 
@@ -245,7 +250,7 @@ static void frame_take(struct pool *pool, struct slot *slot) {
     if (pai_batch_record_take(&record, arena, slot->bytes + sizeof frame, frame.len)) {
         slot->issue = NONE;
         slot->n = 0;
-        pai_batch_finish(pool->b, &pool->b->issues.v[frame.issue], &record);
+        finish(pool->b, &pool->b->issues.v[frame.issue], &record);
     } else {
         kill(slot->pid, SIGKILL);
     }
@@ -371,5 +376,6 @@ bool pai_batch_pool(struct pai_batch *b) {
     signals_take(&pool, old);
     loop(&pool);
     dismiss(&pool);
+    sigprocmask(SIG_SETMASK, &pool.old_mask, NULL);
     return !b->stopped;
 }

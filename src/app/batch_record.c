@@ -83,9 +83,10 @@ void pai_batch_record_put(const struct pai_batch_record *record, struct pai_buf 
     struct pai_batch_record flat;
     memcpy(&flat, record, sizeof flat); // with its padding, which memset has cleared
     flat.diags = NULL;
-    flat.reads = NULL;
+    flat.reads = flat.output = NULL;
     pai_buf_put(out, &flat, sizeof flat);
     str_put(out, record->reads);
+    str_put(out, record->output);
     for (uint32_t i = 0; i < record->diag_count; i++) {
         const struct pai_batch_diag *d = &record->diags[i];
         struct flat_diag f = {(uint32_t)d->level, d->line, d->column};
@@ -130,7 +131,7 @@ bool pai_batch_record_take(struct pai_batch_record *record, struct pai_arena *ar
                            const char *bytes, size_t n) {
     struct bytes b = {bytes, n};
     if (!take(&b, record, sizeof *record) || record->diag_count > PAI_BATCH_DIAGS ||
-        !str_take(&b, arena, &record->reads)) {
+        !str_take(&b, arena, &record->reads) || !str_take(&b, arena, &record->output)) {
         return false;
     }
     struct pai_batch_diag *diags = PAI_NEW_N(arena, struct pai_batch_diag, record->diag_count);

@@ -2,6 +2,7 @@
 // disk before its record is sent; limits of time and memory end this process alone, and so does
 // the death of its parent; what an issue took is given back before the next one.
 #include "batch.h"
+#include "batch_name.h"
 #include "batch_noting.h"
 #include "files.h"
 
@@ -267,6 +268,30 @@ static void render(struct worker *w, const struct pai_batch_issue *issue, const 
     pai_task_close(&task);
 }
 
+// What the PDF is to be called (--name). An issue that cannot be read keeps the name that it
+// had: rendering will say why.
+static void name_make(struct worker *w, const struct pai_batch_issue *issue,
+                      struct pai_batch_record *record, struct pai_buf *out) {
+    struct pai_task task;
+    pai_task_open(&task, &w->b->p, issue->source);
+    pai_noting_clear(&w->noting, task.job->arena);
+    record->state = PAI_BATCH_DONE;
+    if (is_file(task.job, issue->source) && pai_task_read(&task, &w->b->p, issue->source)) {
+        // Only what is wrong with the name is told here.
+        struct pai_job *job = pai_job_open(w->noting.real, pai_app_no_memory);
+        const char *name =
+            pai_batch_name_make(job, w->b->opts->batch.name, task.doc, issue->output);
+        record->output = name;
+        record->state = name != NULL ? PAI_BATCH_DONE : PAI_BATCH_REFUSED;
+        pai_batch_record_diags(record, job->arena, job, &w->b->report->form, issue->source);
+        pai_batch_record_put(record, out);
+        pai_job_close(job);
+    } else {
+        pai_batch_record_put(record, out);
+    }
+    pai_task_close(&task);
+}
+
 // ---- pipes ----
 
 static bool read_all(int fd, void *to, size_t n) {
@@ -308,7 +333,9 @@ static bool answer(struct worker *w, uint32_t number, int out) {
     memset(&record, 0, sizeof record);
     const char *path = pai_arena_fmt(arena, "%s/%s", w->b->out, issue->output);
     clock_start(w);
-    if (unchanged(w, arena, issue, path, &record)) {
+    if (w->b->naming) {
+        name_make(w, issue, &record, &bytes);
+    } else if (unchanged(w, arena, issue, path, &record)) {
         pai_batch_record_put(&record, &bytes);
     } else {
         render(w, issue, path, &record, &bytes);

@@ -3,12 +3,12 @@
 // Exit code: 1 if an issue could not be rendered, for whatever reason; 3 if the run itself
 // could not go to its end, so that it is worth while to start it again.
 #include "batch_journal.h"
+#include "batch_merge.h"
 #include "batch_progress.h"
 #include "batch_report.h"
 #include "batch_status.h"
 #include "commands.h"
 #include "issue.h"
-#include "map.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -67,57 +67,6 @@ static void leftovers_remove(struct pai_batch *b) {
     }
     if (dir != NULL) {
         closedir(dir);
-    }
-}
-
-// An issue that is not rendered, with the only diagnostic of the job as the reason.
-static void refuse(struct pai_batch *b, struct pai_batch_issue *issue, struct pai_job *job) {
-    struct pai_batch_record record;
-    memset(&record, 0, sizeof record);
-    record.state = PAI_BATCH_FAILED; // other issues decide: looked at again by every run
-    pai_batch_record_diags(&record, job->arena, job, &b->report->form, issue->source);
-    pai_batch_finish(b, issue, &record);
-}
-
-// Of two issues with one output the first has it; so has one of an earlier run whose text is
-// still there. The same issue named twice is one issue.
-static void clashes_find(struct pai_batch *b) {
-    struct pai_map *outputs = pai_map_make(b->arena), *sources = pai_map_make(b->arena);
-    for (uint32_t i = 0; i < b->issues.n; i++) {
-        struct pai_batch_issue *issue = &b->issues.v[i];
-        if (pai_map_find(sources, issue->source, strlen(issue->source)) != NULL) {
-            issue->mine = false;
-            continue;
-        }
-        pai_map_put(sources, issue->source, strlen(issue->source), issue);
-        struct pai_batch_issue *first =
-            pai_map_find(outputs, issue->output, strlen(issue->output));
-        if (first != NULL) {
-            issue->clash = first->source;
-        } else {
-            pai_map_put(outputs, issue->output, strlen(issue->output), issue);
-        }
-    }
-}
-
-static void clashes_say(struct pai_batch *b) {
-    for (uint32_t i = 0; i < b->issues.n; i++) {
-        struct pai_batch_issue *issue = &b->issues.v[i];
-        struct stat st;
-        if (!issue->mine) {
-            continue;
-        }
-        const char *owner = issue->clash;
-        if (owner == NULL && !issue->known) {
-            owner = pai_batch_journal_owner(b->journal, b->arena, issue->output, issue->source);
-            owner = owner != NULL && stat(owner, &st) == 0 ? owner : NULL;
-        }
-        if (owner != NULL) {
-            struct pai_job *job = pai_job_open(b->p.world, pai_app_no_memory);
-            pai_diag(job, PAI_D_BATCH_CLASH, PAI_NO_SPAN, owner, issue->output, NULL);
-            refuse(b, issue, job);
-            pai_job_close(job);
-        }
     }
 }
 
@@ -184,10 +133,17 @@ static void passed_say(struct pai_batch *b, struct pai_job *job) {
 static void work(struct pai_batch *b) {
     leftovers_remove(b);
     pai_batch_progress_open(b);
+    bool named = pai_batch_plan_names(b);
+    pai_batch_plan(b);
+    if (!named) {
+        pai_batch_progress_close(b);
+        summary(b);
+        return;
+    }
     if (!pai_batch_journal_plan(b)) {
         pai_batch_stop(b, PAI_D_BATCH_JOURNAL, b->dir, pai_batch_journal_error(b->journal));
     } else {
-        clashes_say(b);
+        pai_batch_plan_refuse(b);
         pai_batch_pool(b);
     }
     pai_batch_progress_close(b);
@@ -208,10 +164,6 @@ static bool prepare(struct pai_batch *b, struct pai_job *job) {
         return false;
     }
     passed_say(b, job);
-    clashes_find(b);
-    for (uint32_t i = 0; i < b->issues.n; i++) {
-        b->mine += b->issues.v[i].mine;
-    }
     if (!dirs_make(b, job)) {
         return false;
     }
@@ -224,6 +176,10 @@ static bool prepare(struct pai_batch *b, struct pai_job *job) {
 void pai_cmd_batch(const struct pai_opts *opts, struct pai_report *report) {
     if (opts->batch.status != NULL) {
         pai_batch_status(opts, report);
+        return;
+    }
+    if (opts->batch.merge != NULL) {
+        pai_batch_merge(opts, report);
         return;
     }
     struct pai_batch b = {.opts = opts, .report = report};

@@ -1,5 +1,6 @@
 // The options that only `batch` has: their words in, numbers out. Promise: a value that is not
 // understood changes nothing and is refused, never rounded or clipped.
+#include "batch_name.h"
 #include "opts_table.h"
 
 #include <stdlib.h>
@@ -80,7 +81,7 @@ bool pai_opts_batch(struct pai_job *job, struct pai_batch_opts *out, enum pai_op
         return value[0] != '\0';
     case PAI_OPT_NAME:
         out->name = value;
-        return value[0] != '\0' && value[0] != '/';
+        return value[0] != '\0' && value[0] != '/' && pai_batch_name_valid(value);
     case PAI_OPT_LIMIT_TIME:
         return seconds_parse(value, &out->limit_time);
     case PAI_OPT_LIMIT_MEMORY:

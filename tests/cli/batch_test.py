@@ -194,6 +194,15 @@ class Poison(Batch):
     def test_memory(self):
         self.judge(self.batch("in", "-o", "out", "--limit-memory", "48", "-j", "1"), "E0949")
 
+    @unittest.skipUnless(bound_by_permissions(), "root here is bound by nothing")
+    def test_a_file_that_may_not_be_read(self):
+        self.put("in/2020/03.txt", issue(3))
+        os.chmod(self.path("in/2020/03.txt"), 0)
+        self.judge(self.batch("in", "-o", "out", preexec=without_power), "E0923")
+        os.chmod(self.path("in/2020/03.txt"), 0o644)
+        self.assertEqual(self.batch("in", "-o", "out").code, 0)
+        self.assertEqual(len(self.pdfs()), 4)
+
     def test_a_pipe_is_not_waited_for(self):
         os.remove(self.path("in/2020/03.txt"))
         os.mkfifo(self.path("in/2020/03.txt"))
@@ -329,6 +338,89 @@ class Looking(Batch):
         r = self.batch("--status", "out")
         self.assertEqual(r.code, 1)
         self.assertEqual(r.out.decode(), "complete, 41 issues, 40 done, 1 with errors, 0 failed, 0 left\n")
+
+
+class Names(Batch):
+    def named(self, template, *args):
+        return self.batch("in", "-o", "out", "--name", template, *args)
+
+    def test_template(self):
+        self.archive(3)
+        self.put("in/bare.txt", issue(4).replace("第 4 期", ""))
+        r = self.named("{year}/{name}-{number:03}.pdf", "-j", "2")
+        self.assertEqual(r.code, 1)
+        self.assertIn("in/bare.txt: error E0953", r.err)
+        self.assertIn("{number}", r.err)
+        self.assertEqual(sorted(self.pdfs()), [f"out/2021/清溪简讯-00{i}.pdf" for i in (1, 2, 3)])
+        self.assertEqual(self.run_paiban("render", "in/2020/02.txt", "-o", "one.pdf").code, 0)
+        self.assertEqual(self.read("one.pdf"), self.read("out/2021/清溪简讯-002.pdf"))
+        before = self.stamps()
+        self.named("{year}/{name}-{number:03}.pdf")
+        self.assertEqual(self.stamps(), before)
+
+    def test_the_first_input_has_the_name_whatever_is_ready_first(self):
+        # The first is long, so that a second worker is done with the other one before.
+        self.put("in/a.txt", issue(7, "全县各乡镇要压实责任，落实措施。\n" * 2000))
+        self.put("in/b.txt", issue(7))
+        for jobs in ("1", "2"):
+            r = self.batch("in", "-o", "out" + jobs, "--name", "{number}", "-j", jobs)
+            self.assertEqual(r.code, 1)
+            self.assertIn("in/b.txt: error E0946", r.err)
+            self.assertEqual(list(self.pdfs("out" + jobs)), [f"out{jobs}/7.pdf"])
+            self.assertGreater(len(self.read(f"out{jobs}/7.pdf")), 200_000)
+
+    def test_a_text_cannot_lead_out(self):
+        self.put("in/a.txt", issue(7).replace("清溪简讯", "../../清溪/简讯"))
+        self.named("{name}")
+        self.assertFalse([n for n in self.files() if n.endswith(".pdf") and not n.startswith("out/")])
+
+    def test_wrong_template(self):
+        self.archive(1)
+        for template in ("{nmae}", "{number:3}", "{year", "}", "/tmp/{name}", "{name:03}"):
+            self.assertEqual(self.named(template).code, 2, template)
+
+
+class Shards(Batch):
+    def test_any_number_gives_the_same(self):
+        self.archive(9)
+        self.put("in/2020/00.txt", "")
+        self.assertEqual(self.batch("in", "-o", "out").code, 1)
+        whole, report = self.pdfs(), self.told("out")
+        for n in (2, 5):
+            each = []
+            for i in range(n, 0, -1):
+                r = self.batch("in", "-o", f"by{n}", "--shard", f"{i}/{n}")
+                self.assertIn(r.code, (0, 1), r.err)
+                each.append(len(self.told(f"by{n}/.paiban/{i}-of-{n}")))
+                if i == 2:
+                    r = self.batch("--merge", f"by{n}")
+                    self.assertEqual(r.code, 3)
+                    self.assertIn("E0694", r.err)
+            self.assertEqual(sum(each), 10)
+            self.assertLess(max(each), 10)
+            r = self.batch("--merge", f"by{n}")
+            self.assertEqual(r.code, 1, r.err)
+            self.assertIn("10 issues: 9 done", r.err)
+            self.assertEqual({k.split("/", 1)[1]: v for k, v in self.pdfs(f"by{n}").items()},
+                             {k.split("/", 1)[1]: v for k, v in whole.items()})
+            self.assertEqual(self.told(f"by{n}"), report)
+            self.assertIn("00.txt", self.read(f"by{n}/report.html").decode())
+            self.assertEqual(self.run_paiban("verify", f"by{n}").code, 0)
+            self.assertIn(f"{n}-of-{n}: complete", self.batch("--status", f"by{n}").out.decode())
+
+    def told(self, top):
+        """issues.jsonl without the times in it."""
+        lines = [json.loads(line) for line in self.read(top + "/issues.jsonl").decode().splitlines()]
+        return [{k: v for k, v in o.items() if k != "ms"} for o in lines]
+
+    def test_at_the_same_time(self):
+        self.archive(8)
+        self.assertEqual(self.batch("in", "-o", "out").code, 0)
+        env = {**os.environ, "LC_ALL": "C.UTF-8"}
+        runs = [subprocess.Popen([PROGRAM, "batch", "in", "-o", "two", "-j", "1", "--shard", f"{i}/3"], cwd=self.dir, env=env,
+                                 stderr=subprocess.DEVNULL, stdin=subprocess.DEVNULL) for i in (1, 2, 3)]
+        self.assertEqual([run.wait() for run in runs], [0, 0, 0])
+        self.assertEqual(list(self.pdfs("two").values()), list(self.pdfs().values()))
 
 
 class Reports(Batch):
