@@ -137,6 +137,9 @@ static void put_area(struct overlay *o) {
     pai_buf_str(&name, " × ");
     mm_put(&name, l->area.height);
     pai_buf_fmt(&name, " mm  grid %d × %d", (int)l->grid.rows, (int)l->grid.cells);
+    if (l->grid.columns > 1) {
+        pai_buf_fmt(&name, "  columns %d", (int)l->grid.columns);
+    }
     put_frame(o, &area_ink, &area, THICK);
     put_label(o, &area_ink, name.s, o->left, l->area.top - GAP);
     put_label(o, &area_ink, mm_text(o, "top", l->area.top), o->left, l->area.top / 2);
@@ -194,6 +197,18 @@ static void put_rule_names(struct overlay *o, const struct pai_page *page) {
     }
 }
 
+static void put_pictures(struct overlay *o, const struct pai_page *page) {
+    for (uint32_t i = 0; i < page->item_count; i++) {
+        const struct pai_item *item = &page->items[i];
+        if (item->kind == PAI_ITEM_IMAGE) {
+            const struct pai_picture *p = &item->u.picture;
+            struct pai_box box = {p->x, p->y, p->width, p->height};
+            put_frame(o, &block_ink, &box, HAIR);
+            put_label(o, &block_ink, p->name != NULL ? p->name : "", p->x, p->y - GAP);
+        }
+    }
+}
+
 // ---- pages ----
 
 static void take_items(struct overlay *o, const struct pai_page *page) {
@@ -215,6 +230,7 @@ static void page_draw(struct overlay *o, struct pai_page *page) {
     put_area(o);
     put_blocks(o, page);
     put_rule_names(o, page);
+    put_pictures(o, page);
     put_tag(o, PAI_TAG_END);
     // The lines' items have moved up by the grid below them.
     struct pai_page_line *lines =

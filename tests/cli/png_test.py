@@ -76,7 +76,7 @@ class Pictures(Case):
         r = self.run_paiban("render", "a.txt", "--png", "p", "--pages", "1", "--lang", "zh")
         self.assertEqual(r.code, 1)
         self.assertIn("未生成图片", r.err)
-        self.assertEqual(self.read("p/page-1.png"), before)
+        self.assertTrue(self.read("p/page-1.png") == before)
 
     def test_a_place_that_cannot_be(self):
         r = self.run_paiban("render", BULLETIN, "--png", "no/such/place", "--diagnostics", "json")

@@ -86,6 +86,9 @@ class Watch(Case):
         done = subprocess.run(["pdftotext", self.path(pdf), "-"], capture_output=True, text=True, check=True)
         return re.sub(r"\s", "", done.stdout)
 
+    def pictures(self):
+        return {name: self.read(name) for name in self.files() if name.startswith("p/")}
+
     def saves(self, *options):
         self.put("a.txt", text())
         self.start("a.txt", *options)
@@ -116,7 +119,7 @@ class Watch(Case):
         self.assertIn("没有重排", said)
         said = self.after(lambda: self.in_place("own.yaml", LAYOUT + "grid:\n  rows: 20\n"))
         self.assertIn("已生成", said)
-        self.assertNotEqual(self.read("a.pdf"), pdf)
+        self.assertFalse(self.read("a.pdf") == pdf)
         pdf, png = self.read("a.pdf"), self.read("p/page-1.png")
         said = self.after(lambda: self.renamed_over("a.txt", text().replace("林小禾", "林\u05d0\u05d1禾")))
         self.assertIn("错误", said)
@@ -124,10 +127,10 @@ class Watch(Case):
         self.assertEqual((self.read("a.pdf"), self.read("p/page-1.png")), (pdf, png))
         said = self.after(lambda: os.remove(self.path("a.txt")))
         self.assertIn("E0921", said)
-        self.assertEqual(self.read("a.pdf"), pdf)
+        self.assertTrue(self.read("a.pdf") == pdf)
         said = self.after(lambda: self.put("a.txt", text()))
         self.assertIn("已生成", said)
-        self.assertEqual(self.read("a.pdf"), pdf)
+        self.assertTrue(self.read("a.pdf") == pdf)
         self.interrupt()
 
     def test_what_a_layout_extends_and_the_fontset(self):
@@ -141,12 +144,29 @@ class Watch(Case):
         first = self.read("a.pdf")
         self.after(lambda: self.renamed_over("up/parent.yaml", LAYOUT + "grid:\n  cells: 26\n"))
         second = self.read("a.pdf")
-        self.assertNotEqual(first, second)
+        self.assertFalse(first == second)
         with open(self.path("data/fonts/fandol.yaml"), encoding="utf-8") as f:
             fontset = f.read()
         self.after(lambda: self.in_place("data/fonts/fandol.yaml", fontset.replace("FandolFang", "FandolKai")))
         self.assertIn(b"FandolKai", self.read("a.pdf"))
         self.assertNotIn(b"FandolFang", self.read("a.pdf"))
+        self.interrupt()
+
+    def test_an_image_of_the_text(self):
+        samples = os.path.join(os.environ["PAIBAN_DATA"], "samples")
+        for name in ("figure.txt", "dike.png"):
+            shutil.copy(os.path.join(samples, name), self.dir)
+        self.start("figure.txt", "--png", "p", "--dpi", "40")
+        before = self.pictures()
+        # Another picture in its place; then none; then the first again.
+        self.run_paiban("render", "figure.txt", "--png", "other", "--dpi", "300", "--pages", "1")
+        said = self.after(lambda: os.replace(self.path("other/page-1.png"), self.path("dike.png")))
+        self.assertIn("已生成", said)
+        self.assertFalse(self.pictures() == before)
+        said = self.after(lambda: os.remove(self.path("dike.png")))
+        self.assertIn("dike.png", said)
+        self.after(lambda: shutil.copy(os.path.join(samples, "dike.png"), self.dir))
+        self.assertTrue(self.pictures() == before)
         self.interrupt()
 
     def test_only_the_changed_input(self):

@@ -7,7 +7,9 @@ import os
 import subprocess
 import sys
 
-sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "cli"))
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path[:0] = [os.path.join(HERE, "..", "cli"), os.path.join(HERE, "..", "pages")]
+from golden import options  # noqa: E402: which layout a sample stands in
 from paiban import Case, main, text  # noqa: E402
 
 COMPARE = os.path.abspath(sys.argv.pop(1))
@@ -47,7 +49,7 @@ class Agree(Case):
         self.assertTrue(SAMPLES)
         for sample in SAMPLES:
             with self.subTest(os.path.basename(sample)):
-                self.agree(sample)
+                self.agree(sample, *options(sample))
 
     def test_bleed_moves_the_page_alike(self):
         self.put("bleed.yaml", "paper:\n  bleed: 3mm\n")
