@@ -57,7 +57,8 @@ static void add_program(struct pai_batch *b, struct pai_sha256 *sum) {
 }
 
 static void add_options(struct pai_batch *b, struct pai_sha256 *sum) {
-    pai_noting_number(sum, b->opts->claims);
+    pai_noting_number(sum, b->opts->claims_given ? b->opts->claims : PAI_CLAIM_ALL + 1);
+    pai_noting_number(sum, (uint32_t)(b->opts->impose + 1));
     pai_noting_number(sum, b->opts->size);
     pai_noting_number(sum, b->opts->strict);
     pai_noting_number(sum, b->opts->limit);

@@ -30,7 +30,7 @@ static bool print_rules(struct pai_task *task, struct pai_pipeline *p) {
                            : PAI_NEW_N(task->job->arena, uint32_t, pai_preflight_count);
     bool kept = pai_task_preflight(task, p, broken);
     struct pai_buf out = pai_buf_make(task->job->arena);
-    rules_put(&out, p->opts->ui == PAI_UI_ZH, p->opts->claims, broken);
+    rules_put(&out, p->opts->ui == PAI_UI_ZH, p->claims, broken);
     return pai_file_write(task->job, "-", (struct pai_bytes){(const uint8_t *)out.s, out.n}) &&
            kept;
 }

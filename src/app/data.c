@@ -155,16 +155,36 @@ bool pai_settings_read_parent(struct pai_job *job, struct pai_arena *arena, cons
     return settings_first(job, arena, &wanted, paths, n, out);
 }
 
+// A profile's name, or a path as seen from the folder of the layout file `from`.
+static unsigned profile_paths(struct pai_arena *arena, const char *name, const char *from,
+                              const char *paths[4]) {
+    size_t len = strlen(name);
+    bool path = strchr(name, '/') != NULL || (len > 4 && strcmp(name + len - 4, ".icc") == 0);
+    if (!path) {
+        const char *root[4] = {NULL};
+        unsigned n = roots(arena, root);
+        for (unsigned i = 0; i < n; i++) {
+            paths[i] = pai_arena_fmt(arena, "%s/layouts/inks/%s.icc", root[i], name);
+        }
+        return n;
+    }
+    const char *slash = from != NULL ? strrchr(from, '/') : NULL;
+    paths[0] = name[0] == '/' || slash == NULL
+                   ? name
+                   : pai_arena_fmt(arena, "%.*s%s", (int)(slash - from + 1), from, name);
+    return 1;
+}
+
 bool pai_profile_read(struct pai_job *job, struct pai_arena *arena, const char *name,
-                      struct pai_bytes *out) {
-    const char *root[4] = {NULL};
-    unsigned n = roots(job->arena, root);
+                      const char *from, struct pai_span span, struct pai_bytes *out) {
+    const char *paths[4] = {NULL};
+    unsigned n = profile_paths(job->arena, name, from, paths);
     struct pai_buf tried = pai_buf_make(job->arena);
     for (unsigned i = 0; i < n; i++) {
         struct pai_bytes bytes = {NULL, 0};
         int error = 0;
-        const char *path = pai_arena_fmt(job->arena, "%s/layouts/inks/%s.icc", root[i], name);
-        enum pai_io io = job->world->read(job->world->ctx, path, PROFILE_MOST, &bytes, &error);
+        enum pai_io io =
+            job->world->read(job->world->ctx, paths[i], PROFILE_MOST, &bytes, &error);
         if (io == PAI_IO_OK) {
             out->data =
                 (const uint8_t *)pai_arena_str(arena, (const char *)bytes.data, bytes.size);
@@ -173,12 +193,12 @@ bool pai_profile_read(struct pai_job *job, struct pai_arena *arena, const char *
             return true;
         }
         if (io != PAI_IO_MISSING) {
-            pai_read_failed(job, io, path, error, PROFILE_MOST);
+            pai_read_failed(job, io, paths[i], error, PROFILE_MOST);
             return false;
         }
-        pai_buf_fmt(&tried, "%s%s", i > 0 ? ", " : "", path);
+        pai_buf_fmt(&tried, "%s%s", i > 0 ? ", " : "", paths[i]);
     }
-    pai_diag(job, PAI_D_PROFILE_MISSING, PAI_NO_SPAN, name, tried.s, NULL);
+    pai_diag(job, PAI_D_PROFILE_MISSING, span, name, tried.s, NULL);
     return false;
 }
 

@@ -25,9 +25,11 @@ bool pai_settings_read(struct pai_job *job, struct pai_arena *arena,
 bool pai_settings_read_parent(struct pai_job *job, struct pai_arena *arena, const char *name,
                               const char *from, struct pai_span span, struct pai_settings *out);
 
-// Finds and reads layouts/inks/NAME.icc in the same places. False after a diagnostic.
+// Finds and reads layouts/inks/NAME.icc in the same places; a name with a '/' or that ends in
+// .icc is a path as seen from the folder of the layout file `from` (or NULL). False after a
+// diagnostic at `span`.
 bool pai_profile_read(struct pai_job *job, struct pai_arena *arena, const char *name,
-                      struct pai_bytes *out);
+                      const char *from, struct pai_span span, struct pai_bytes *out);
 
 // The directories of fonts in the order of search, NULL-terminated: --font-dir, PAIBAN_FONTS,
 // then those of the system unless

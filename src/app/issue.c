@@ -35,7 +35,7 @@ static void proofs_name(struct pai_buf *out, struct pai_task *task, const char *
         pai_buf_str(out, zh ? "图片（标准输出）" : "a picture to standard output");
         return;
     }
-    const struct pai_pages *pages = task->pages;
+    const struct pai_pages *pages = task->sheets;
     struct pai_arena *arena = task->job->arena;
     pai_printable_put(out, pai_proof_name(arena, proofs, pages->v[0].number));
     if (pages->n > 1) {
@@ -56,7 +56,8 @@ static void summary(struct pai_pipeline *p, struct pai_task *task,
         const char *pdf = zh ? "未生成 PDF" : "no PDF written";
         pai_buf_str(&tail, output != NULL ? pdf : zh ? "未生成图片" : "no picture written");
     } else {
-        unsigned n = task->pages->n;
+        // A page for positioning is one page of the issue.
+        unsigned n = p->opts->position ? 1 : task->pages->n;
         pai_buf_str(&tail, zh ? "已生成 " : "wrote ");
         if (output != NULL && strcmp(output, "-") == 0) {
             pai_buf_str(&tail, zh ? "PDF（标准输出）" : "a PDF to standard output");
@@ -98,7 +99,7 @@ uint32_t pai_issue_render(struct pai_pipeline *p, const struct pai_issue *issue)
     pai_laps_lap(&p->laps, "write");
     pai_report_job(p->report, task.job, task.name);
     summary(p, &task, issue, made);
-    uint32_t last = made ? task.pages->v[task.pages->n - 1].number : 0;
+    uint32_t last = made ? task.sheets->v[task.sheets->n - 1].number : 0;
     pai_task_close(&task);
     return last;
 }

@@ -20,6 +20,7 @@ static bool overlay(struct pai_task *task, struct pai_pipeline *p) {
     const struct pai_pages *pages =
         pai_overlay_make(task->job, task->pages, p->layout, p->fonts);
     task->pages = pages != NULL ? pages : task->pages;
+    task->sheets = NULL;
     return pages != NULL;
 }
 

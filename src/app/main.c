@@ -92,14 +92,10 @@ static void show(const struct pai_opts *opts, struct pai_report *report, struct 
 int main(int argc, char **argv) {
     static void (*const commands[PAI_CMD_COUNT])(const struct pai_opts *,
                                                  struct pai_report *) = {
-        [PAI_CMD_RENDER] = pai_cmd_render,
-        [PAI_CMD_CHECK] = pai_cmd_check,
-        [PAI_CMD_DUMP] = pai_cmd_dump,
-        [PAI_CMD_LAYOUT] = pai_cmd_layout,
-        [PAI_CMD_WATCH] = pai_cmd_watch,
-        [PAI_CMD_FONTS] = pai_cmd_fonts,
-        [PAI_CMD_BATCH] = pai_cmd_batch,
-        [PAI_CMD_VERIFY] = pai_cmd_verify,
+        [PAI_CMD_RENDER] = pai_cmd_render, [PAI_CMD_CHECK] = pai_cmd_check,
+        [PAI_CMD_DUMP] = pai_cmd_dump,     [PAI_CMD_LAYOUT] = pai_cmd_layout,
+        [PAI_CMD_WATCH] = pai_cmd_watch,   [PAI_CMD_FONTS] = pai_cmd_fonts,
+        [PAI_CMD_BATCH] = pai_cmd_batch,   [PAI_CMD_VERIFY] = pai_cmd_verify,
     };
     streams_hold();
     signals_ignore();

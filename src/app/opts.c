@@ -4,7 +4,7 @@
 // joins the table.
 #include "opts_table.h"
 
-#include "pdf.h"
+#include "claim.h"
 #include "raster.h"
 #include "report_file.h"
 
@@ -136,40 +136,12 @@ static bool word_parse(const char *value, const char *const *words, unsigned *ou
     return false;
 }
 
-// "x-4,ua-1", or "none".
-static bool claims_parse(const char *value, unsigned *claims) {
-    static const struct {
-        const char *name;
-        unsigned claim;
-    } names[] = {{"x-4", PAI_CLAIM_X4}, {"a-2a", PAI_CLAIM_A2A}, {"ua-1", PAI_CLAIM_UA1}};
-    enum { NAMES = sizeof names / sizeof *names };
-    *claims = 0;
-    if (strcmp(value, "none") == 0) {
-        return true;
-    }
-    for (;;) {
-        size_t len = strcspn(value, ",");
-        int i = 0;
-        while (i < NAMES &&
-               (strlen(names[i].name) != len || strncmp(value, names[i].name, len) != 0)) {
-            i++;
-        }
-        if (i == NAMES) {
-            return false;
-        }
-        *claims |= names[i].claim;
-        if (value[len] == '\0') {
-            return true;
-        }
-        value += len + 1;
-    }
-}
-
 // Puts one option into *out; false if its value is wrong.
 static bool option_apply(struct pai_job *job, struct pai_opts *out, enum pai_opt_id id,
                          const char *value) {
     static const char *const formats[] = {"human", "short", "json", NULL};
     static const char *const sizes[] = {"normal", "small", "fast", NULL}; // enum pai_pdf_size
+    static const char *const imposed[] = {"none", "booklet", "2up", "proof", NULL};
     static const char *const tongues[] = {"zh", "en", NULL};
     static const char *const forms[] = {"text", "markdown", "man", "json-schema", NULL};
     unsigned n = 0;
@@ -195,7 +167,15 @@ static bool option_apply(struct pai_job *job, struct pai_opts *out, enum pai_opt
         out->poll = true;
         break;
     case PAI_OPT_CLAIMS:
-        return claims_parse(value, &out->claims);
+        out->claims_given = true;
+        return pai_claims_read(value, strlen(value), &out->claims);
+    case PAI_OPT_IMPOSE:
+        ok = word_parse(value, imposed, &n);
+        out->impose = ok ? (int)n : out->impose;
+        return ok;
+    case PAI_OPT_POSITION:
+        out->position = true;
+        break;
     case PAI_OPT_SIZE:
         ok = word_parse(value, sizes, &n);
         out->size = ok ? n : out->size;
@@ -414,8 +394,8 @@ bool pai_opts_parse(struct pai_job *job, int argc, char **argv, struct pai_opts 
     bool only_words = false, bad_command = false;
     out->form = "text";
     out->layout = "bulletin";
-    out->claims = PAI_CLAIM_ALL;
     out->dpi = DPI_DEFAULT;
+    out->impose = -1;
     out->system_fonts = true;
     out->limit = (size_t)LIMIT_DEFAULT * MB;
     pai_opts_batch_defaults(&out->batch);

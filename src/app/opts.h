@@ -44,9 +44,12 @@ struct pai_opts {
     uint32_t dpi;               // of pictures
     bool poll;                  // watch: look at intervals
     struct pai_selection pages; // empty: all
+    bool claims_given;          // else the layout says them
     unsigned claims;            // of enum pai_claim
     unsigned size;              // of enum pai_pdf_size
     const char *report;         // a file for the press; NULL: none is wanted
+    int impose;                 // of enum pai_impose; -1: as the layout says
+    bool position;              // the page for positioning pre-printed paper
     PAI_VEC(const char *) font_dirs;
     size_t limit;     // bytes of input
     const char *what; // the word behind dump or layout: doc, lines, pages; doc, check …

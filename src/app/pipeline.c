@@ -6,6 +6,8 @@
 #include "app_config.h"
 #include "files.h"
 #include "limits.h"
+#include "press.h"
+#include "press_load.h"
 
 #include <string.h>
 
@@ -25,16 +27,6 @@ void pai_pipeline_close(struct pai_pipeline *p) {
 
 static uint32_t settings_source(struct pai_job *job, const struct pai_settings *file) {
     return pai_job_source(job, file->path, file->text, file->len);
-}
-
-// The press that all layouts mean so far: sheet-fed offset on coated paper.
-static bool load_profile(struct pai_pipeline *p, struct pai_job *job) {
-    p->profile = (struct pai_pdf_profile){.condition = "FOGRA39",
-                                          .about = "Offset printing on coated paper, "
-                                                   "ISO 12647-2:2004"};
-    return p->opts->command == PAI_CMD_DUMP ||
-           !(p->opts->claims & (PAI_CLAIM_X4 | PAI_CLAIM_A2A)) ||
-           pai_profile_read(job, p->arena, "fogra39", &p->profile.icc);
 }
 
 // Remembers a file of the layout; its number as a source is its place in the list, so that
@@ -70,7 +62,8 @@ static bool load(struct pai_pipeline *p, struct pai_job *job) {
         return false;
     }
     p->fonts = pai_fontset_load(job, p->arena, settings_source(job, &p->fontset_file));
-    return p->fonts != NULL && load_profile(p, job);
+    p->claims = p->opts->claims_given ? p->opts->claims : p->layout->press.claims;
+    return p->fonts != NULL && pai_press_load(p, job);
 }
 
 bool pai_pipeline_load(struct pai_pipeline *p) {
@@ -139,20 +132,25 @@ bool pai_task_select(struct pai_task *task, struct pai_pipeline *p) {
     const struct pai_pages *pages =
         pai_selection_apply(task->job, &p->opts->pages, task->pages);
     task->pages = pages != NULL ? pages : task->pages;
+    task->sheets = NULL;
     return pages != NULL;
 }
 
+const struct pai_pages *pai_task_sheets(struct pai_task *task, struct pai_pipeline *p) {
+    // What is shown of a layout are pages, not what the press makes of them.
+    if (task->sheets == NULL && p->opts->command == PAI_CMD_LAYOUT) {
+        task->sheets = task->pages;
+    } else if (task->sheets == NULL) {
+        task->sheets =
+            pai_press_make(task->job, task->pages, p->layout, p->fonts, p->opts->position);
+    }
+    return task->sheets;
+}
+
 struct pai_pdf_options pai_task_pdf_options(struct pai_task *task, struct pai_pipeline *p) {
-    return (struct pai_pdf_options){
-        .claims = p->opts->claims,
-        .profile = &p->profile,
-        .size = (enum pai_pdf_size)p->opts->size,
-        .producer = PAI_PROGRAM " " PAIBAN_VERSION,
-        .date = p->date,
-        .lap = p->laps.on ? pai_laps_lap : NULL,
-        .lap_ctx = &p->laps,
-        .facts = task->facts,
-    };
+    struct pai_pdf_options options = pai_press_options(p);
+    options.facts = task->facts;
+    return options;
 }
 
 bool pai_task_preflight(struct pai_task *task, struct pai_pipeline *p, uint32_t *broken) {
@@ -161,13 +159,13 @@ bool pai_task_preflight(struct pai_task *task, struct pai_pipeline *p, uint32_t 
         task->facts->tested = true;
         broken = broken != NULL ? broken : task->facts->broken;
     }
-    return pai_preflight(task->job, task->pages, &options, broken) &&
+    return pai_preflight(task->job, pai_task_sheets(task, p), &options, broken) &&
            !pai_report_stops(p->report, task->job);
 }
 
 bool pai_task_pdf(struct pai_task *task, struct pai_pipeline *p) {
     struct pai_pdf_options options = pai_task_pdf_options(task, p);
     return !pai_report_stops(p->report, task->job) &&
-           pai_pdf_make(task->job, task->pages, &options, &task->pdf) &&
+           pai_pdf_make(task->job, pai_task_sheets(task, p), &options, &task->pdf) &&
            !pai_report_stops(p->report, task->job);
 }

@@ -19,7 +19,8 @@ struct pai_pipeline {
     const struct pai_layout *layout;
     struct pai_fontset *fonts;
     struct pai_pdf_profile profile;
-    int64_t date; // SOURCE_DATE_EPOCH, -1 if unset
+    unsigned claims; // of enum pai_claim: the command line, else the layout
+    int64_t date;    // SOURCE_DATE_EPOCH, -1 if unset
 };
 
 // Opens the world. Close it whatever happens next.
@@ -41,7 +42,8 @@ struct pai_task {
     const char *name; // in messages
     struct pai_bytes bytes;
     const struct pai_doc *doc;
-    const struct pai_pages *pages;
+    const struct pai_pages *pages;  // as composed
+    const struct pai_pages *sheets; // as printed; NULL until somebody asks
     struct pai_bytes pdf;
     struct pai_ask *ask;         // answered by composing; NULL: nothing is asked
     struct pai_pdf_facts *facts; // filled in on the way; NULL: nobody wants them
@@ -57,6 +59,9 @@ bool pai_task_compose(struct pai_task *task, struct pai_pipeline *p);
 
 // Leaves only the pages that --pages asks for.
 bool pai_task_select(struct pai_task *task, struct pai_pipeline *p);
+
+// The pages as they are printed (press.h): what back ends get.
+const struct pai_pages *pai_task_sheets(struct pai_task *task, struct pai_pipeline *p);
 
 // Preflight alone: on how many pages each of its rules is broken, in `broken` (or NULL). False
 // where no PDF would be made.

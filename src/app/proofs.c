@@ -70,7 +70,8 @@ bool pai_proof_write(struct pai_task *task, struct pai_pipeline *p, uint32_t i,
     struct pai_arena *scratch = pai_arena_open(pai_app_no_memory);
     struct pai_pixels pixels;
     struct pai_bytes png;
-    bool ok = pai_raster_page(task->job, scratch, &task->pages->v[i], p->opts->dpi, &pixels);
+    bool ok = pai_raster_page(task->job, scratch, &pai_task_sheets(task, p)->v[i], p->opts->dpi,
+                              &pixels);
     pai_laps_lap(&p->laps, "raster");
     ok = ok && pai_pixels_png(task->job, scratch, &pixels, &png);
     pai_laps_lap(&p->laps, "png");
@@ -80,7 +81,7 @@ bool pai_proof_write(struct pai_task *task, struct pai_pipeline *p, uint32_t i,
 }
 
 bool pai_proofs_write(struct pai_task *task, struct pai_pipeline *p, const char *prefix) {
-    const struct pai_pages *pages = task->pages;
+    const struct pai_pages *pages = pai_task_sheets(task, p);
     struct pai_arena *arena = task->job->arena;
     if (strcmp(prefix, "-") == 0 && pages->n > 1) {
         pai_diag(task->job, PAI_D_USAGE_PNG_STDOUT, PAI_NO_SPAN,

@@ -123,14 +123,29 @@ static const struct pai_both KEY_HEAD = {
 static const struct pai_both INK_INTRO = {
     "## `inks` 颜色\n"
     "\n"
-    "每个颜色是四个百分数，依次为青、品红、黄、黑：`gold: [0, 20%, 60%, 20%]`（% 可省）。\n"
+    "| 写法 | 意思 |\n|---|---|\n"
+    "| `gold: [0, 20%, 60%, 20%]` | 四色：青、品红、黄、黑四个百分数（% 可省） |\n"
+    "| `red: {spot: 红, cmyk: [0, 80%, 80%, 0]}` | 专色：单独一块版，`spot` 是墨的名字（`红`、"
+    "`PANTONE 485 C`），`cmyk` 是它在屏幕上和四色打样时的样子 |\n"
+    "| `pink: {spot: 红, cmyk: [0, 80%, 80%, 0], tint: 20%}` | 同一块专色版，印 20% |\n"
+    "| `red: preprinted` | 套打：这种颜色已经印在纸上，排版时照留位置，但不输出 |\n"
+    "\n"
     "下面两个不写也有，写了就以写的为准。\n"
     "\n"
     "| 名字 | 青 品红 黄 黑 | 说明 |\n|---|---|---|\n",
     "## `inks`\n"
     "\n"
-    "Each ink is four percentages, cyan, magenta, yellow, black: `gold: [0, 20%, 60%, 20%]`\n"
-    "(% may be left out). These two are there unless the file gives others of the name.\n"
+    "| written | means |\n|---|---|\n"
+    "| `gold: [0, 20%, 60%, 20%]` | process: cyan, magenta, yellow, black (% may be left out) "
+    "|\n"
+    "| `red: {spot: PANTONE 485 C, cmyk: [0, 95%, 100%, 0]}` | spot: a plate of its own; "
+    "`spot` "
+    "is the name of the ink, `cmyk` what it looks like on screens and proofs |\n"
+    "| `pink: {spot: PANTONE 485 C, cmyk: [0, 95%, 100%, 0], tint: 20%}` | 20 % on that plate "
+    "|\n"
+    "| `red: preprinted` | on the paper already: its place is kept, but it is left out |\n"
+    "\n"
+    "These two are there unless the file gives others of the name.\n"
     "\n"
     "| name | C M Y K | |\n|---|---|---|\n",
 };
@@ -176,6 +191,7 @@ const char *pai_layout_type_name(enum pai_key_type type, bool zh) {
         [PAI_TYPE_BLOCKS] = {"块", "blocks"},
         [PAI_TYPE_COLUMNS] = {"列宽", "widths"},
         [PAI_TYPE_ROWS] = {"各行格子", "rows of cells"},
+        [PAI_TYPE_CLAIMS] = {"标准", "standards"},
     };
     return zh ? NAMES[type].zh : NAMES[type].en;
 }

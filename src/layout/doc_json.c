@@ -40,7 +40,7 @@ static const char *definition(enum pai_key_type type) {
         [PAI_TYPE_WIDE] = "length",    [PAI_TYPE_HIGH] = "length", [PAI_TYPE_PLACE] = "place",
         [PAI_TYPE_ROLE] = "role",      [PAI_TYPE_REF] = "text",    [PAI_TYPE_TEMPLATE] = "text",
         [PAI_TYPE_WHEN] = "text",      [PAI_TYPE_CELL] = "cell",   [PAI_TYPE_BLOCKS] = "blocks",
-        [PAI_TYPE_COLUMNS] = "widths", [PAI_TYPE_ROWS] = "rows",
+        [PAI_TYPE_COLUMNS] = "widths", [PAI_TYPE_ROWS] = "rows",   [PAI_TYPE_CLAIMS] = "text",
     };
     return NAMES[type];
 }
@@ -264,7 +264,44 @@ static void section_put(struct pai_json *j, const struct pai_schema_section *s) 
     pai_json_object_end(j);
 }
 
-// name -> four percentages
+static void cmyk_put(struct pai_json *j) {
+    pai_json_object(j);
+    str(j, "type", "array");
+    pai_json_key(j, "items");
+    pai_json_object(j);
+    ref(j, "percent");
+    pai_json_object_end(j);
+    pai_json_object_end(j);
+}
+
+// {spot: 红, cmyk: [0, 80%, 80%, 0], tint: 50%}
+static void spot_put(struct pai_json *j) {
+    pai_json_object(j);
+    str(j, "type", "object");
+    pai_json_key(j, "required");
+    pai_json_array(j);
+    pai_json_cstr(j, "spot");
+    pai_json_cstr(j, "cmyk");
+    pai_json_array_end(j);
+    pai_json_key(j, "additionalProperties");
+    pai_json_bool(j, false);
+    pai_json_key(j, "properties");
+    pai_json_object(j);
+    pai_json_key(j, "spot");
+    pai_json_object(j);
+    ref(j, "text");
+    pai_json_object_end(j);
+    pai_json_key(j, "cmyk");
+    cmyk_put(j);
+    pai_json_key(j, "tint");
+    pai_json_object(j);
+    ref(j, "percent");
+    pai_json_object_end(j);
+    pai_json_object_end(j);
+    pai_json_object_end(j);
+}
+
+// name -> four percentages, a spot ink, or pre-printed
 static void inks_put(struct pai_json *j) {
     pai_json_line(j);
     pai_json_key(j, "inks");
@@ -277,10 +314,18 @@ static void inks_put(struct pai_json *j) {
     pai_json_array_end(j);
     pai_json_key(j, "additionalProperties");
     pai_json_object(j);
-    pai_json_key(j, "items");
+    pai_json_key(j, "anyOf");
+    pai_json_array(j);
+    cmyk_put(j);
+    spot_put(j);
     pai_json_object(j);
-    ref(j, "percent");
+    pai_json_key(j, "enum");
+    pai_json_array(j);
+    pai_json_cstr(j, "preprinted");
+    pai_json_cstr(j, "套打");
+    pai_json_array_end(j);
     pai_json_object_end(j);
+    pai_json_array_end(j);
     pai_json_object_end(j);
     pai_json_object_end(j);
 }

@@ -145,9 +145,12 @@ static void inks(struct writer *w) {
     }
     w->found = true;
     heading(w, "inks");
-    para(w, w->zh ? "颜色，依次是青、品红、黄、黑四个百分数：gold: [0, 20%, 60%, 20%]"
+    para(w, w->zh ? "颜色，依次是青、品红、黄、黑四个百分数：gold: [0, 20%, 60%, 20%]；"
+                    "专色：red: {spot: 红, cmyk: [0, 80%, 80%, 0], tint: 100%}；套打"
+                    "（已印在纸上）：red: preprinted"
                   : "Inks: four percentages, cyan, magenta, yellow, black: gold: [0, 20%, "
-                    "60%, 20%]");
+                    "60%, 20%]; a spot ink: red: {spot: PANTONE 485 C, cmyk: [0, 95%, 100%, "
+                    "0], tint: 100%}; on the paper already: red: preprinted");
 #define PAI_BUILT_IN_INK(name, c, m, y, k, chinese, english)                                   \
     item(w, name, w->zh ? chinese : english);
 #include "schema.def"

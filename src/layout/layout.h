@@ -3,6 +3,7 @@
 #ifndef PAI_LAYOUT_H
 #define PAI_LAYOUT_H
 
+#include "claim.h"
 #include "ink.h"
 #include "job.h"
 #include "len.h"
@@ -51,8 +52,9 @@ typedef const struct pai_ink *pai_layout_INK;
 typedef enum pai_layout_align pai_layout_ALIGN;
 typedef enum pai_layout_marks pai_layout_MARKS;
 typedef enum pai_layout_ban pai_layout_BAN;
-typedef uint8_t pai_layout_GAP;    // 1/64 em
-typedef uint8_t pai_layout_CHOICE; // which word of the list, from 0
+typedef unsigned pai_layout_CLAIMS; // of enum pai_claim
+typedef uint8_t pai_layout_GAP;     // 1/64 em
+typedef uint8_t pai_layout_CHOICE;  // which word of the list, from 0
 typedef const char *pai_layout_STRING;
 typedef const char *pai_layout_NAME; // a file's base name: a-z 0-9 -
 
@@ -87,6 +89,7 @@ struct pai_layout {
     struct pai_layout_blocks blocks[PAI_LAYOUT_PART_COUNT];
     const struct pai_ink *inks;
     uint32_t ink_count;
+    struct pai_span profile_span; // of press.profile in the file; none where it is the default
     // Derived (typography 1.2): cell = type-area width / cells; pitch puts the first row's em
     // box at the top and the last row's at the bottom of the type area: (height - cell) / (rows
     // - 1).

@@ -269,6 +269,9 @@ const struct pai_layout *pai_layout_load_with(struct pai_job *job, struct pai_ar
     }
     read_styles(&l, root);
     read_blocks(&l, root);
+    if (l.given[PAI_AT_press_profile] != NULL) {
+        l.layout->profile_span = l.given[PAI_AT_press_profile]->span;
+    }
     pai_loader_check(&l);
     return job->count[PAI_ERROR] + job->count[PAI_SYSTEM] == errors ? l.layout : NULL;
 }

@@ -107,6 +107,8 @@ bool pai_loader_value(struct pai_loader *l, const struct pai_schema_key *key, co
 const struct pai_tree *pai_loader_map(struct pai_loader *l, const char *name,
                                       const struct pai_tree *value);
 
+// ---- inks.c ----
+
 // Reads `inks:` (NULL: none) over the built-in ones.
 void pai_loader_inks(struct pai_loader *l, const struct pai_tree_entry *entry);
 

@@ -178,6 +178,11 @@ static bool read_BAN(const struct pai_reading *r) {
                 "gb（国标）basic（基本）strict（严格）none（不禁）");
 }
 
+static bool read_CLAIMS(const struct pai_reading *r) {
+    return pai_claims_read(r->s, r->len, r->field) ||
+           fail(r, PAI_D_LAYOUT_WORD, r->key->key, raw(r), "x-4, a-2a, ua-1, none");
+}
+
 static bool read_GAP(const struct pai_reading *r) {
     return pai_value_gap(r->s, r->len, r->field) == PAI_VALUE_OK ||
            fail(r, PAI_D_LAYOUT_GAP, raw(r), NULL, NULL);
@@ -261,6 +266,7 @@ bool pai_reading_read(const struct pai_reading *r) {
         READ(BAN)
         READ(WIDE)
         READ(HIGH)
+        READ(CLAIMS)
 #undef READ
     case PAI_TYPE_ROLE:
         return pai_read_ROLE(r);
@@ -356,57 +362,4 @@ const struct pai_tree *pai_loader_map(struct pai_loader *l, const char *name,
                  pai_clip(l->job, name, strlen(name)), NULL);
     }
     return NULL;
-}
-
-static bool read_ink(struct pai_loader *l, const struct pai_tree_entry *entry,
-                     struct pai_ink *ink) {
-    const struct pai_tree *list = entry->value;
-    const char *name = pai_clip(l->job, entry->key, strlen(entry->key));
-    if (list->kind == PAI_TREE_BAD) {
-        return false;
-    }
-    if (list->kind != PAI_TREE_LIST || list->items.n != 4) {
-        pai_diag(l->job, PAI_D_LAYOUT_INK, pai_tree_empty(list) ? entry->span : list->span,
-                 name, NULL);
-        return false;
-    }
-    for (uint32_t i = 0; i < 4; i++) {
-        const struct pai_tree *item = list->items.v[i];
-        if (item->kind == PAI_TREE_BAD) {
-            return false;
-        }
-        if (item->kind != PAI_TREE_SCALAR ||
-            pai_value_percent(item->s, item->len, &ink->cmyk[i]) != PAI_VALUE_OK) {
-            pai_diag(l->job, PAI_D_LAYOUT_INK, item->span, name, NULL);
-            return false;
-        }
-    }
-    return true;
-}
-
-void pai_loader_inks(struct pai_loader *l, const struct pai_tree_entry *entry) {
-    uint32_t count;
-    const struct pai_ink *built_in = pai_schema_inks(&count);
-    const struct pai_tree *map = NULL;
-    if (entry != NULL) {
-        map = pai_loader_map(l, entry->key, entry->value);
-    }
-    uint32_t more = map != NULL ? map->entries.n : 0;
-    l->inks = PAI_NEW_N(l->arena, struct pai_ink, count + more);
-    memcpy(l->inks, built_in, count * sizeof *built_in);
-    l->ink_count = count;
-    for (uint32_t i = 0; i < more; i++) {
-        const struct pai_tree_entry *e = &map->entries.v[i];
-        struct pai_ink ink = {NULL, {0, 0, 0, 1000}};
-        read_ink(l, e, &ink); // a wrong one still counts as named
-        struct pai_ink *place = NULL;
-        for (uint32_t k = 0; k < count; k++) {
-            place = strcmp(l->inks[k].name, e->key) == 0 ? &l->inks[k] : place;
-        }
-        place = place != NULL ? place : &l->inks[l->ink_count++];
-        ink.name = pai_arena_str(l->arena, e->key, strlen(e->key));
-        *place = ink;
-    }
-    l->layout->inks = l->inks;
-    l->layout->ink_count = l->ink_count;
 }

@@ -58,7 +58,7 @@ static const char *const STYLE_DEFAULTS[PAI_ROLE_COUNT][PAI_STYLE_AT_COUNT] = {
 };
 
 static const struct pai_ink INKS[] = {
-#define PAI_BUILT_IN_INK(name, c, m, y, k, zh, en) {name, {c, m, y, k}},
+#define PAI_BUILT_IN_INK(word, c, m, y, k, zh, en) {.name = word, .cmyk = {c, m, y, k}},
 #include "schema.def"
 };
 

@@ -31,6 +31,7 @@ enum pai_key_type {
     PAI_TYPE_BLOCKS,
     PAI_TYPE_COLUMNS,
     PAI_TYPE_ROWS,
+    PAI_TYPE_CLAIMS,
 };
 
 struct pai_schema_key {

@@ -63,6 +63,10 @@ static void line_put(struct pai_json *j, const struct pai_page_line *line) {
     pai_json_key(j, "font");
     pai_json_cstr(j, line->face ? line->face->name : NULL);
     len_put(j, "size", line->size);
+    if (line->ink && !pai_ink_is_black(line->ink)) {
+        pai_json_key(j, "ink");
+        pai_json_cstr(j, line->ink->name);
+    }
     adjust_put(j, line);
     pai_json_object_end(j);
 }

@@ -53,13 +53,10 @@ static bool subsets_make(struct pai_pdf *pdf) {
 }
 
 static bool contents_make(struct pai_pdf *pdf) {
+    pai_pdf_inks_collect(pdf);
+    pai_pdf_order_make(pdf);
     pdf->tree = pai_pdf_tree_make(pdf);
-    pdf->contents = PAI_NEW_N(pdf->job->arena, struct pai_bytes, pdf->pages->n);
-    for (uint32_t i = 0; i < pdf->pages->n; i++) {
-        struct pai_buf out = pai_buf_make(pdf->job->arena);
-        pai_pdf_content(pdf, i, &out);
-        pdf->contents[i] = (struct pai_bytes){(const uint8_t *)out.s, out.n};
-    }
+    pai_pdf_contents_make(pdf);
     lap(pdf, "content");
     return true;
 }
@@ -101,9 +98,9 @@ static uint32_t resources_write(struct pai_pdf *pdf) {
         pai_buf_fmt(&object->body, "/I%u %u 0 R\n", pdf->images.v[i]->number,
                     pdf->images.v[i]->object->ref);
     }
-    pai_buf_str(&object->body, ">>\n/ExtGState <<"
-                               "/Over <</Type /ExtGState /OP true /op true /OPM 1>>\n"
-                               "/Knock <</Type /ExtGState /OP false /op false /OPM 0>>>>\n");
+    pai_buf_str(&object->body, ">>\n");
+    pai_pdf_inks_write(pdf, &object->body);
+    pai_buf_put(&pdf->shape, object->body.s, object->body.n);
     return object->ref;
 }
 
@@ -126,9 +123,11 @@ static void page_write(struct pai_pdf *pdf, uint32_t i, uint32_t resources) {
     pai_buf_str(out, "\n/TrimBox ");
     pai_pdf_box(out, page, &page->trim);
     pai_buf_fmt(out, "\n/Resources %u 0 R\n/Contents %u 0 R\n", resources, content->ref);
+    pai_buf_put(&pdf->shape, out->s, out->n);
 }
 
 static bool objects_write(struct pai_pdf *pdf, struct pai_bytes *out) {
+    pdf->shape = pai_buf_make(pdf->job->arena);
     pai_pdf_images_write(pdf);
     uint32_t resources = resources_write(pdf);
     pdf->page_refs = PAI_NEW_N(pdf->job->arena, uint32_t, pdf->pages->n);

@@ -2,16 +2,9 @@
 #ifndef PAI_PDF_H
 #define PAI_PDF_H
 
+#include "claim.h"
 #include "job.h"
 #include "page.h"
-
-// What a file says it keeps; any of them together.
-enum pai_claim {
-    PAI_CLAIM_X4 = 1,  // PDF/X-4: ready for the press
-    PAI_CLAIM_A2A = 2, // PDF/A-2a: for the archive
-    PAI_CLAIM_UA1 = 4, // PDF/UA-1: for screen readers
-    PAI_CLAIM_ALL = 7
-};
 
 // How much time is spent on making the file small (pack.c says what that gains).
 enum pai_pdf_size { PAI_PDF_NORMAL, PAI_PDF_SMALL, PAI_PDF_FAST };
@@ -44,6 +37,7 @@ struct pai_pdf_options {
     unsigned claims;                       // of enum pai_claim
     const struct pai_pdf_profile *profile; // PDF/X-4 and PDF/A-2a need one
     enum pai_pdf_size size;                // in bytes
+    int32_t ink_limit;                     // percent in all; 0: 300
     const char *producer;                  // "paiban 0.1.0"
     int64_t date; // seconds since 1970 (SOURCE_DATE_EPOCH); -1: the issue's own date at 00:00
                   // +08:00, or none (the start of 1970 where PDF/X-4 must have one)

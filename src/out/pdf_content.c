@@ -1,8 +1,8 @@
 // Content streams. In: the items of a page. Out: PDF operators. Promises: every glyph stands
 // within 0.005 pt of its place, since each adjustment is computed from where the page and the
 // pen of a reader are, in integers, so that no error adds up; what a reader copies is the text
-// of the item, cluster by cluster (libharu 3, ToUnicode and ActualText); process colours only,
-// as the item's ink says (libharu 4).
+// of the item, cluster by cluster (libharu 3, ToUnicode and ActualText); colours are those of
+// the item's ink (pdf_ink.c).
 //
 // The numbers of a reader: size in 1/100000 pt, adjustments in 1/100000 em, so the
 // pen is kept in 1/10^10 pt; 2^31 lengths fit well within 64 bits.
@@ -35,8 +35,6 @@ struct writer {
     uint32_t artifacts;          // of them
     bool marked;                 // the text that follows has its place in the structure tree
 };
-
-static const struct pai_ink black = {"black", {0, 0, 0, 1000}};
 
 // ---- numbers ----
 
@@ -113,26 +111,9 @@ static void mark_begin(struct writer *w) {
     }
 }
 
-// Black alone is printed over what is below it, so that a plate a little out of place leaves no
-// white edge; everything else knocks out (libharu 4).
-static bool overprints(const struct pai_ink *ink) {
-    return !ink->cmyk[0] && !ink->cmyk[1] && !ink->cmyk[2] && ink->cmyk[3] == 1000;
-}
-
 static void ink_use(struct writer *w, const struct pai_ink *ink) {
-    if (!ink) {
-        ink = &black;
-    }
-    if (!w->ink || overprints(w->ink) != overprints(ink)) {
-        pai_buf_str(w->out, overprints(ink) ? "/Over gs\n" : "/Knock gs\n");
-    }
-    if (!w->ink || memcmp(w->ink->cmyk, ink->cmyk, sizeof ink->cmyk) != 0) {
-        for (int i = 0; i < 4; i++) {
-            number(w, ink->cmyk[i], 1000, ' ');
-        }
-        pai_buf_str(w->out, "k\n");
-    }
-    w->ink = ink;
+    pai_pdf_ink_use(w->pdf, w->out, w->ink, ink);
+    w->ink = ink ? ink : pai_pdf_black();
 }
 
 static void font_use(struct writer *w, struct pai_pdf_font *font, int64_t size) {
@@ -380,15 +361,16 @@ static void tag(struct writer *w, const struct pai_item *item) {
     }
 }
 
-void pai_pdf_content(struct pai_pdf *pdf, uint32_t index, struct pai_buf *out) {
-    const struct pai_page *page = &pdf->pages->v[index];
-    struct writer w = {.pdf = pdf, .page = page, .index = index, .out = out};
-    for (uint32_t i = 0; i < page->item_count; i++) {
+void pai_pdf_content(struct pai_pdf *pdf, const struct pai_pdf_part *part,
+                     struct pai_buf *out) {
+    const struct pai_page *page = &pdf->pages->v[part->page];
+    struct writer w = {.pdf = pdf, .page = page, .index = part->page, .out = out};
+    for (uint32_t i = part->first; i < part->end; i++) {
         const struct pai_item *item = &page->items[i];
         switch (item->kind) {
         case PAI_ITEM_GLYPHS: {
             uint32_t first = i;
-            while (i + 1 < page->item_count && page->items[i + 1].kind == PAI_ITEM_GLYPHS) {
+            while (i + 1 < part->end && page->items[i + 1].kind == PAI_ITEM_GLYPHS) {
                 i++;
             }
             glyphs(&w, item, i + 1 - first);

@@ -80,8 +80,8 @@ static void info_write(const struct pai_pdf *pdf, const struct pai_pdf_stamp *at
 
 // ---- the ID ----
 
-// Contents, Info, claims, and for each font the face and its glyphs stand for the document; the
-// fonts' bytes follow from them.
+// Contents, boxes, inks, Info, claims, and for each font the face and its glyphs stand for the
+// document; the fonts' bytes follow from them.
 static void id_make(struct pai_pdf *pdf) {
     struct pai_sha256 sha;
     uint8_t digest[32];
@@ -98,6 +98,7 @@ static void id_make(struct pai_pdf *pdf) {
     for (uint32_t i = 0; i < pdf->pages->n; i++) {
         pai_sha256_add(&sha, pdf->contents[i].data, pdf->contents[i].size);
     }
+    pai_sha256_add(&sha, pdf->shape.s, pdf->shape.n);
     for (uint32_t i = 0; i < pdf->fonts.n; i++) {
         const struct pai_pdf_font *font = pdf->fonts.v[i];
         pai_sha256_add(&sha, font->face->sha256, sizeof font->face->sha256);
@@ -148,7 +149,10 @@ static void intents_write(const struct pai_pdf *pdf) {
             pai_buf_fmt(out, "<</Type /OutputIntent /S /%s /OutputConditionIdentifier ",
                         kinds[i].name);
             pai_pdf_literal(out, profile->condition);
-            pai_buf_str(out, "\n/RegistryName (http://www.color.org) /Info ");
+            // A condition of one's own is in no registry.
+            bool own = strcmp(profile->condition, "Custom") == 0;
+            pai_buf_str(out, own ? "" : "\n/RegistryName (http://www.color.org)");
+            pai_buf_str(out, " /Info ");
             pai_pdf_literal(out, profile->about);
             pai_buf_fmt(out, "\n/DestOutputProfile %u 0 R>>\n", icc->ref);
         }

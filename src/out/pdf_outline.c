@@ -9,7 +9,7 @@
 struct entry {
     const char *title;
     uint32_t page;
-    pai_len top;
+    pai_len left, top;
     struct pai_pdf_object *object;
 };
 
@@ -18,21 +18,25 @@ struct entries {
     uint32_t n;
 };
 
-// A title's lines are the first of their article; an article is listed once.
+// A title's lines are the first of their article in reading order; an article is listed once.
 static struct entries entries_find(const struct pai_pdf *pdf) {
     const struct pai_pages *pages = pdf->pages;
     struct entries list = {PAI_NEW_N(pdf->job->arena, struct entry, pages->title_count + 1), 0};
     bool *seen = PAI_NEW_N(pdf->job->arena, bool, pages->title_count + 1);
-    for (uint32_t p = 0; p < pages->n; p++) {
-        for (uint32_t i = 0; i < pages->v[p].line_count; i++) {
-            const struct pai_page_line *line = &pages->v[p].lines[i];
-            if (line->article < 0 || (uint32_t)line->article >= pages->title_count ||
+    for (uint32_t k = 0; k < pdf->order.n; k++) {
+        const struct pai_pdf_part *part = &pdf->order.v[k];
+        const struct pai_page *page = &pages->v[part->page];
+        for (uint32_t i = 0; i < page->line_count; i++) {
+            const struct pai_page_line *line = &page->lines[i];
+            bool here = line->first_item >= part->first && line->first_item < part->end;
+            if (!here || line->article < 0 || (uint32_t)line->article >= pages->title_count ||
                 seen[line->article] || !pages->titles[line->article]) {
                 continue;
             }
             seen[line->article] = true;
             list.v[list.n++] = (struct entry){.title = pages->titles[line->article],
-                                              .page = p,
+                                              .page = part->page,
+                                              .left = part->left,
                                               .top = line->baseline - line->size};
         }
     }
@@ -46,8 +50,10 @@ static void entry_write(struct pai_pdf *pdf, const struct entries *list, uint32_
     struct pai_buf *out = &entry->object->body;
     pai_buf_str(out, "/Title ");
     pai_pdf_string(out, entry->title, pai_pdf_fact_length(entry->title));
-    pai_buf_fmt(out, "\n/Parent %u 0 R\n/Dest [%u 0 R /XYZ 0 ", root,
+    pai_buf_fmt(out, "\n/Parent %u 0 R\n/Dest [%u 0 R /XYZ ", root,
                 pdf->page_refs[entry->page]);
+    pai_buf_len(out, (int64_t)entry->left - page->media.x, 2);
+    pai_buf_byte(out, ' ');
     pai_buf_len(out, (int64_t)page->media.y + page->media.height - entry->top, 2);
     pai_buf_str(out, " null]\n");
     if (i > 0) {
@@ -80,9 +86,14 @@ static void labels_write(const struct pai_pdf *pdf) {
     struct pai_buf *out = pai_pdf_catalog(pdf->file);
     pai_buf_str(out, "/PageLabels <</Nums [");
     for (uint32_t i = 0; i < pdf->pages->n; i++) {
-        uint32_t number = pdf->pages->v[i].number;
-        if (i == 0 || number != pdf->pages->v[i - 1].number + 1) {
-            pai_buf_fmt(out, "%u <</S /D /St %u>>\n", i, number > 0 ? number : 1);
+        const struct pai_page *page = &pdf->pages->v[i];
+        if (page->label) {
+            pai_buf_fmt(out, "%u <</P ", i);
+            pai_pdf_string(out, page->label, strlen(page->label));
+            pai_buf_str(out, ">>\n");
+        } else if (i == 0 || pdf->pages->v[i - 1].label ||
+                   page->number != pdf->pages->v[i - 1].number + 1) {
+            pai_buf_fmt(out, "%u <</S /D /St %u>>\n", i, page->number > 0 ? page->number : 1);
         }
     }
     pai_buf_str(out, "]>>\n");

@@ -112,15 +112,28 @@ struct pai_pdf_image {
 
 struct pai_pdf_tree;
 
+// A page as it was composed: items first .. end of page `page` of the list (from 0), which may
+// be a sheet with several.
+struct pai_pdf_part {
+    uint32_t page, part;   // part: which of the sheet's
+    uint32_t number;       // of the page as composed; marks come last
+    uint32_t first, end;   // items
+    pai_len left;          // edge of the page on the sheet
+    struct pai_bytes data; // its content stream
+};
+
 struct pai_pdf {
     struct pai_job *job;
     struct pai_pdf_file *file;
     PAI_VEC(struct pai_pdf_font *) fonts;
     PAI_VEC(struct pai_pdf_image *) images;
+    PAI_VEC(const struct pai_ink *) plates; // one ink of each that is not a process plate
     const struct pai_pdf_options *options;
     const struct pai_pages *pages;
-    struct pai_bytes *contents; // of each page
-    uint32_t *page_refs;        // objects of the pages
+    PAI_VEC(struct pai_pdf_part) order; // of reading
+    struct pai_bytes *contents;         // of each page of the list
+    uint32_t *page_refs;                // objects of the pages
+    struct pai_buf shape;               // boxes and inks, as they are written
     struct pai_pdf_tree *tree;
     struct pai_bytes profile; // empty if no claim needs it
     bool profile_packed;
@@ -183,11 +196,35 @@ struct pai_pdf_cluster {
 uint32_t pai_pdf_clusters(struct pai_pdf *pdf, const struct pai_item *items, uint32_t n,
                           struct pai_pdf_cluster **out);
 
+// ---- inks (pdf_ink.c) ----
+
+// Finds the plates of spot inks that the pages use, in order of use.
+void pai_pdf_inks_collect(struct pai_pdf *pdf);
+
+// The ink of items that name none.
+const struct pai_ink *pai_pdf_black(void);
+
+// Appends the operators that set the ink (NULL: black) for filling, after `before` (NULL: none
+// is set yet).
+void pai_pdf_ink_use(const struct pai_pdf *pdf, struct pai_buf *out,
+                     const struct pai_ink *before, const struct pai_ink *ink);
+
+// Appends the resources: colour spaces and graphics states. Adds to pdf->shape.
+void pai_pdf_inks_write(struct pai_pdf *pdf, struct pai_buf *out);
+
 // ---- contents (pdf_content.c) ----
 
-// The content stream of page `index` (from 0), not compressed; gives glyphs their ToUnicode
-// text and the tree its elements.
-void pai_pdf_content(struct pai_pdf *pdf, uint32_t index, struct pai_buf *out);
+// The content stream of a part, not compressed; gives glyphs their ToUnicode text and the tree
+// its elements, so that parts are to be asked for in reading order.
+void pai_pdf_content(struct pai_pdf *pdf, const struct pai_pdf_part *part, struct pai_buf *out);
+
+// ---- reading order (pdf_order.c) ----
+
+// Fills pdf->order: pages as composed, by their numbers, then marks.
+void pai_pdf_order_make(struct pai_pdf *pdf);
+
+// The contents of all pages, from those of their parts.
+void pai_pdf_contents_make(struct pai_pdf *pdf);
 
 // ---- structure (pdf_tree.c) ----
 

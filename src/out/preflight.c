@@ -33,10 +33,16 @@ const struct pai_preflight_rule pai_preflight_rules[] = {
      "每个字形都对应能复制的文字", "every glyph stands for text that can be copied", .item = pai_preflight_readable},
     {PAI_D_PREFLIGHT_INK, X4 | A2A, "PDF/X-4 colour; PDF/A-2 6.2.4",
      "颜色都是四色，各不超过 100%", "all inks are process inks of at most 100 % each", .item = pai_preflight_process},
+    {PAI_D_PREFLIGHT_PLATE, X4 | A2A, "ISO 32000-1 8.6.6.4; PDF/A-2 6.1.13, 6.2.4.4",
+     "每种专色有自己的名字，处处一个样子", "every spot ink has a name of its own and one look", .item = pai_preflight_plates},
+    {PAI_D_PREFLIGHT_PREPRINTED, X4 | A2A | UA1, "paiban",
+     "套打的颜色都没有输出", "nothing in a pre-printed ink is printed", .item = pai_preflight_unprinted},
+    {PAI_D_PREFLIGHT_MARK, X4, "PDF/X-4 page boxes",
+     "套准标记在出血以外、纸张以内", "registration marks stand outside the bleed and on the paper", .item = pai_preflight_marks_apart},
     {PAI_D_PREFLIGHT_RICH_BLACK, X4, "paiban",
      "黑色只用黑墨", "black is black ink alone", .item = pai_preflight_plain_black},
     {PAI_D_PREFLIGHT_INK_TOTAL, X4, "paiban",
-     "总墨量不超过 300%", "no more than 300 % ink in all", .item = pai_preflight_dry},
+     "总墨量不超过版式的上限", "no more ink in all than the layout allows", .item = pai_preflight_dry},
     {PAI_D_PREFLIGHT_SMALL, X4, "paiban",
      "文字不小于 5 pt", "text is at least 5 pt", .item = pai_preflight_large_enough},
     {PAI_D_PREFLIGHT_THIN, X4, "paiban",
@@ -101,7 +107,8 @@ static const struct pai_item *item_find(struct pai_preflight *f,
 static void record(struct pai_preflight *f, const struct pai_preflight_rule *rule,
                    struct pai_span span, const struct pai_page *page) {
     const char *number = page ? pai_arena_fmt(f->job->arena, "%u", page->number) : "";
-    pai_diag(f->job, rule->code, span, number, f->detail, NULL);
+    number = page && page->label ? page->label : number;
+    pai_diag(f->job, rule->code, span, number, f->detail, f->limit, NULL);
 }
 
 // On how many pages a rule is broken.

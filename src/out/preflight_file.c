@@ -2,24 +2,17 @@
 // Out: whether a rule is kept.
 #include "preflight_priv.h"
 
+#include "profile.h"
+
 #include <string.h>
 
 // ---- the document ----
 
-static uint32_t word(const uint8_t *s) {
-    return (uint32_t)s[0] << 24 | (uint32_t)s[1] << 16 | (uint32_t)s[2] << 8 | s[3];
-}
-
-// An output profile for CMYK of at most version 4, as long as it says.
 bool pai_preflight_profile_fits(struct pai_preflight *f) {
-    enum { HEADER = 128 };
     const struct pai_pdf_profile *profile = f->options->profile;
-    if (!profile || profile->icc.size < HEADER) {
-        return false;
-    }
-    const uint8_t *icc = profile->icc.data;
-    return word(icc) == profile->icc.size && icc[8] >= 2 && icc[8] <= 4 &&
-           memcmp(icc + 12, "prtrCMYK", 8) == 0 && memcmp(icc + 36, "acsp", 4) == 0;
+    const char *about;
+    return profile &&
+           pai_profile_check(f->job->arena, profile->icc, &about) == PAI_PROFILE_GOOD;
 }
 
 bool pai_preflight_title(struct pai_preflight *f) {

@@ -9,7 +9,9 @@ struct pai_preflight {
     struct pai_job *job;
     const struct pai_pages *pages;
     const struct pai_pdf_options *options;
-    const char *detail; // of a broken rule, for its message
+    const char *detail;        // of a broken rule, for its message
+    const char *limit;         // the same
+    const struct pai_ink *ink; // known to be good
     // Of the page being looked at:
     const struct pai_page *page;
     uint32_t leaves;    // open elements that may hold text
@@ -32,6 +34,9 @@ bool pai_preflight_large_enough(struct pai_preflight *f, const struct pai_item *
 
 // ---- preflight_ink.c ----
 bool pai_preflight_process(struct pai_preflight *f, const struct pai_item *item);
+bool pai_preflight_plates(struct pai_preflight *f, const struct pai_item *item);
+bool pai_preflight_unprinted(struct pai_preflight *f, const struct pai_item *item);
+bool pai_preflight_marks_apart(struct pai_preflight *f, const struct pai_item *item);
 bool pai_preflight_plain_black(struct pai_preflight *f, const struct pai_item *item);
 bool pai_preflight_dry(struct pai_preflight *f, const struct pai_item *item);
 bool pai_preflight_thick_enough(struct pai_preflight *f, const struct pai_item *item);

@@ -17,6 +17,14 @@ static const uint8_t solids[16][3] = {
 uint32_t pai_raster_rgb(const struct pai_ink *ink) {
     static const uint16_t key[4] = {0, 0, 0, 1000};
     const uint16_t *cmyk = ink != NULL ? ink->cmyk : key;
+    uint16_t part_of[4];
+    // A spot ink looks like its alternate, less of it where it is a tint.
+    if (ink != NULL && (ink->kind == PAI_INK_SPOT || ink->kind == PAI_INK_ALL)) {
+        for (unsigned k = 0; k < 4; k++) {
+            part_of[k] = (uint16_t)(cmyk[k] * (uint32_t)ink->tint / 1000);
+        }
+        cmyk = part_of;
+    }
     int64_t sum[3] = {0, 0, 0};
     const int64_t whole = 1000000000000;
     for (unsigned i = 0; i < 16; i++) {

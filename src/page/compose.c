@@ -404,7 +404,7 @@ const struct pai_pages *pai_compose(struct pai_job *job, const struct pai_doc *d
 const struct pai_pages *pai_compose_asked(struct pai_job *job, const struct pai_doc *doc,
                                           const struct pai_layout *layout,
                                           struct pai_fontset *fonts, struct pai_ask *ask) {
-    static const struct pai_ink black = {"black", {0, 0, 0, 1000}};
+    static const struct pai_ink black = {.name = "black", .cmyk = {0, 0, 0, 1000}};
     struct pai_composer c = {job, doc, layout, fonts, &black, ask, NULL};
     if (doc->article_count == 0) {
         pai_diag(job, PAI_D_NO_CONTENT, doc->start, NULL);

@@ -11,11 +11,11 @@
 #include <string.h>
 
 // Inks that no text has. Tints, so that the text stays readable.
-static const struct pai_ink row_ink = {"show-row", {90, 0, 0, 0}};
-static const struct pai_ink cell_ink = {"show-cell", {350, 0, 0, 0}};
-static const struct pai_ink baseline_ink = {"show-baseline", {0, 550, 0, 0}};
-static const struct pai_ink area_ink = {"show-area", {1000, 500, 0, 0}};
-static const struct pai_ink block_ink = {"show-block", {700, 0, 1000, 0}};
+static const struct pai_ink row_ink = {.name = "show-row", .cmyk = {90, 0, 0, 0}};
+static const struct pai_ink cell_ink = {.name = "show-cell", .cmyk = {350, 0, 0, 0}};
+static const struct pai_ink baseline_ink = {.name = "show-baseline", .cmyk = {0, 550, 0, 0}};
+static const struct pai_ink area_ink = {.name = "show-area", .cmyk = {1000, 500, 0, 0}};
+static const struct pai_ink block_ink = {.name = "show-block", .cmyk = {700, 0, 1000, 0}};
 
 #define HAIR  (PAI_PT * 3 / 10) // 0.1 mm is what a press holds
 #define THICK (PAI_PT / 2)

@@ -148,6 +148,7 @@ struct pai_page_line {
     pai_len x, baseline, width, measure;
     const struct pai_face *face;
     pai_len size;
+    const struct pai_ink *ink;
     const struct pai_page_adjust *adjust;
     uint32_t adjust_count;
     uint32_t first_item, item_count;
@@ -158,10 +159,20 @@ struct pai_box {
     pai_len x, y, width, height; // relative to the top left of the trim box
 };
 
+// A page on a sheet that holds several, or what stands around them.
+struct pai_part {
+    uint32_t number;     // of the page, for reading order; 0: marks
+    uint32_t first, end; // its items
+    struct pai_box clip; // where it may print
+};
+
 struct pai_page {
     uint32_t number;                   // from 1
     const char *folio;                 // "— 1 —", NULL on an unnumbered page
+    const char *label;                 // what readers show for it; NULL: the number
     struct pai_box media, trim, bleed; // trim.x = trim.y = 0
+    const struct pai_part *parts;      // of a sheet, in order of the items; NULL: a page
+    uint32_t part_count;
     const struct pai_item *items;
     uint32_t item_count;
     const struct pai_page_line *lines;

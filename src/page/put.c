@@ -98,6 +98,7 @@ void pai_sheet_line(struct pai_sheet *sheet, const struct pai_setting *s, uint32
         .measure = flush(s->style->align) ? s->measure - l->x : s->measure,
         .face = main_face(l),
         .size = l->part_count > 0 ? l->parts[0].run->em : s->style->size,
+        .ink = s->style->ink,
         .adjust = adjusts(sheet, l),
         .adjust_count = l->adjust_count,
         .first_item = first,

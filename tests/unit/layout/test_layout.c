@@ -164,7 +164,8 @@ static bool same_ink(const struct pai_ink *a, const struct pai_ink *b) {
     if (a == NULL || b == NULL) {
         return a == b;
     }
-    return strcmp(a->name, b->name) == 0 && memcmp(a->cmyk, b->cmyk, sizeof a->cmyk) == 0;
+    return strcmp(a->name, b->name) == 0 && a->kind == b->kind &&
+           memcmp(a->cmyk, b->cmyk, sizeof a->cmyk) == 0;
 }
 
 static bool same_cell(const struct pai_layout_block *a, const struct pai_layout_block *b);
@@ -202,6 +203,8 @@ static bool same_value(enum pai_key_type type, const void *a, const void *b) {
         return *(const enum pai_layout_marks *)a == *(const enum pai_layout_marks *)b;
     case PAI_TYPE_BAN:
         return *(const enum pai_layout_ban *)a == *(const enum pai_layout_ban *)b;
+    case PAI_TYPE_CLAIMS:
+        return *(const unsigned *)a == *(const unsigned *)b;
     case PAI_TYPE_GAP:
     case PAI_TYPE_CHOICE:
         return *(const uint8_t *)a == *(const uint8_t *)b;

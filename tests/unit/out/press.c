@@ -9,8 +9,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-const struct pai_ink press_black = {"black", {0, 0, 0, 1000}};
-const struct pai_ink press_red = {"red", {0, 800, 800, 0}};
+const struct pai_ink press_black = {.name = "black", .cmyk = {0, 0, 0, 1000}};
+const struct pai_ink press_red = {.name = "red", .cmyk = {0, 800, 800, 0}};
 
 static const struct {
     const char *file;

@@ -8,7 +8,7 @@
 #include <string.h>
 
 static const struct pai_face fang = {.name = "FandolFang-Regular"};
-static const struct pai_ink red = {"red", {0, 800, 800, 0}};
+static const struct pai_ink red = {.name = "red", .cmyk = {0, 800, 800, 0}};
 
 static pai_len hundredths(int value) {
     return (pai_len)pai_muldiv(value, PAI_PT, 100);

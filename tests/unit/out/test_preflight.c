@@ -211,16 +211,97 @@ static void a_glyph_that_stands_for_a_byte_order_mark(void **state) {
 
 static void more_than_solid(void **state) {
     struct press *press = *state;
-    static const struct pai_ink ink = {"glut", {0, 1001, 0, 0}};
+    static const struct pai_ink ink = {.name = "glut", .cmyk = {0, 1001, 0, 0}};
     page(press);
     text(press, &ink);
     press_page_end(press);
     assert_broken(press, PAI_D_PREFLIGHT_INK);
 }
 
+static const struct pai_ink spot = {
+    .name = "red", .cmyk = {0, 800, 800, 0}, .kind = PAI_INK_SPOT, .tint = 1000, .plate = "红"};
+
+static void a_spot_ink_without_a_name(void **state) {
+    struct press *press = *state;
+    static char longest[129];
+    static const char *const wrong[] = {NULL, "", "All", "None", "Black", longest};
+    memset(longest, 'a', 128);
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+        struct pai_ink *ink = PAI_NEW(press->process, struct pai_ink);
+        *ink = spot;
+        ink->plate = wrong[i];
+        press->pages.n = 0;
+        page(press);
+        text(press, &spot);
+        text(press, ink);
+        press_page_end(press);
+        assert_broken(press, PAI_D_PREFLIGHT_PLATE);
+    }
+}
+
+static void a_spot_ink_with_two_looks(void **state) {
+    struct press *press = *state;
+    struct pai_ink pale = spot, other = spot;
+    pale.tint = 200; // the same ink, less of it
+    other.cmyk[1] = 900;
+    page(press);
+    text(press, &spot);
+    text(press, &pale);
+    text(press, &other);
+    press_page_end(press);
+    assert_broken(press, PAI_D_PREFLIGHT_PLATE);
+}
+
+static void more_than_solid_of_a_spot_ink(void **state) {
+    struct press *press = *state;
+    struct pai_ink ink = spot;
+    ink.tint = 1001;
+    page(press);
+    text(press, &ink);
+    press_page_end(press);
+    assert_broken(press, PAI_D_PREFLIGHT_INK);
+}
+
+static void ink_that_is_on_the_paper_already(void **state) {
+    struct press *press = *state;
+    static const struct pai_ink ink = {.name = "red", .kind = PAI_INK_PREPRINTED};
+    page(press);
+    text(press, &ink);
+    press_page_end(press);
+    assert_broken(press, PAI_D_PREFLIGHT_PREPRINTED);
+}
+
+static const struct pai_ink registration = {
+    .name = "registration", .kind = PAI_INK_ALL, .tint = 1000};
+
+static void mark(struct press *press, int x, int y) {
+    struct pai_rule rule = {x * PAI_PT, y * PAI_PT, PAI_PT, PAI_PT, PAI_ROLE_COUNT, "mark"};
+    press_rule(press, rule, &registration);
+}
+
+// On paper larger than the page.
+static void a_mark_within_the_bleed(void **state) {
+    struct press *press = *state;
+    static const int places[][2] = {{100, 100}, {-3, -3}, {-23, 10}, {640, 0}};
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
+        press->pages.n = 0;
+        page(press);
+        struct pai_box *bleed = &press->page.bleed, *media = &press->page.media;
+        *bleed = (struct pai_box){-4 * PAI_PT, -4 * PAI_PT, bleed->width + 8 * PAI_PT,
+                                  bleed->height + 8 * PAI_PT};
+        *media = (struct pai_box){-20 * PAI_PT, -20 * PAI_PT, media->width + 40 * PAI_PT,
+                                  media->height + 40 * PAI_PT};
+        mark(press, -5, 0);
+        mark(press, -20, -20);
+        mark(press, places[i][0], places[i][1]);
+        press_page_end(press);
+        assert_broken(press, PAI_D_PREFLIGHT_MARK);
+    }
+}
+
 static void rich_black(void **state) {
     struct press *press = *state;
-    static const struct pai_ink ink = {"deep", {400, 0, 0, 1000}};
+    static const struct pai_ink ink = {.name = "deep", .cmyk = {400, 0, 0, 1000}};
     page(press);
     text(press, &ink);
     press_page_end(press);
@@ -229,8 +310,8 @@ static void rich_black(void **state) {
 
 static void too_much_ink(void **state) {
     struct press *press = *state;
-    static const struct pai_ink ink = {"mud", {800, 800, 800, 601}},
-                                less = {"earth", {800, 800, 800, 600}};
+    static const struct pai_ink ink = {.name = "mud", .cmyk = {800, 800, 800, 601}},
+                                less = {.name = "earth", .cmyk = {800, 800, 800, 600}};
     page(press);
     text(press, &less); // 300 % is the most
     text(press, &ink);
@@ -263,7 +344,7 @@ static void a_hairline(void **state) {
 // One word for each page, not for each glyph.
 static void a_rule_broken_on_two_pages_is_told_twice(void **state) {
     struct press *press = *state;
-    static const struct pai_ink ink = {"deep", {400, 0, 0, 1000}};
+    static const struct pai_ink ink = {.name = "deep", .cmyk = {400, 0, 0, 1000}};
     for (int i = 0; i < 3; i++) {
         page(press);
         for (int k = 0; k < 3 && i != 1; k++) {
@@ -297,6 +378,11 @@ int main(void) {
         CASE(a_glyph_without_text),
         CASE(a_glyph_that_stands_for_a_byte_order_mark),
         CASE(more_than_solid),
+        CASE(a_spot_ink_without_a_name),
+        CASE(a_spot_ink_with_two_looks),
+        CASE(more_than_solid_of_a_spot_ink),
+        CASE(ink_that_is_on_the_paper_already),
+        CASE(a_mark_within_the_bleed),
         CASE(rich_black),
         CASE(too_much_ink),
         CASE(small_text),

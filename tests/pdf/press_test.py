@@ -1,0 +1,104 @@
+"""Spot and pre-printed inks, marks and sheets, seen by Ghostscript's separations, poppler and the dump."""
+
+import glob
+import json
+import os
+import re
+import shutil
+import subprocess
+import tempfile
+import unittest
+
+from plates import separate
+
+PROGRAM = os.environ.get("PAIBAN", "build/paiban")
+DATA = os.environ.get("PAIBAN_DATA", ".")
+SAMPLE = os.path.join(DATA, "samples", "sample.txt")
+
+
+def run(*command, **more):
+    return subprocess.run(command, check=True, capture_output=True, **more).stdout.decode("utf-8")
+
+
+def inked(plates):
+    """The plates of a page that have anything on them."""
+    return {name for name, plate in plates.items() if plate.darkest() > 0}
+
+
+class Press(unittest.TestCase):
+    def setUp(self):
+        self.folder = tempfile.mkdtemp(prefix="paiban-press-")
+        self.addCleanup(shutil.rmtree, self.folder, True)
+
+    def layout(self, text):
+        path = os.path.join(self.folder, "own.yaml")
+        with open(path, "w", encoding="utf-8") as f:
+            f.write("extends: bulletin\n" + text)
+        return path
+
+    def render(self, layout, *options, source=SAMPLE):
+        pdf = os.path.join(self.folder, "out.pdf")
+        run(PROGRAM, "render", source, "-l", layout, "-o", pdf, *options)
+        run("qpdf", "--check", pdf)
+        return pdf
+
+    def plates(self, pdf):
+        for old in glob.glob(os.path.join(self.folder, "p*.tif")):
+            os.remove(old)
+        return separate(pdf, self.folder)
+
+    def test_a_spot_layout_gives_black_and_red(self):
+        pages = self.plates(self.render("bulletin-spot"))
+        self.assertEqual(inked(pages[0]), {"Black", "%E7%BA%A2"})
+        for page in pages[1:]:
+            self.assertEqual(inked(page), {"Black"})
+        self.assertEqual(pages[0]["%E7%BA%A2"].darkest(), 255)  # solid, not a screen
+
+    def test_names_with_spaces_and_tints(self):
+        ink = "spot: PANTONE 485 C, cmyk: [0, 95%, 100%, 0]"
+        layout = self.layout(f"inks:\n  red: {{{ink}}}\n  pale: {{{ink}, tint: 40%}}\n"
+                             "masthead: {blocks: {red-rule: {ink: pale}}}\n")
+        pdf = self.render(layout)
+        page = self.plates(pdf)[0]
+        self.assertEqual(inked(page), {"Black", "PANTONE 485 C"})
+        with open(pdf, "rb") as f:
+            data = f.read()
+        self.assertEqual(data.count(b"/Separation"), 1)  # one space and one function for both inks
+        self.assertEqual(data.count(b"/FunctionType"), 1)
+        rule = next(r for r in json.loads(run(PROGRAM, "dump", "pages", SAMPLE, "-l", layout))["pages"][0]["rules"]
+                    if r["role"] == "red-rule")
+        self.assertEqual(rule["ink"], "pale")
+        self.assertIn(page["PANTONE 485 C"].darkest(rule["y"] - 1, rule["y"] + rule["thickness"] + 1), range(100, 104))
+
+    def test_preprinted_paper_gets_black_alone_where_it_stood(self):
+        whole, rest = self.plates(self.render("bulletin")), self.plates(self.render("bulletin-preprinted"))
+        self.assertEqual([inked(p) for p in rest], [{"Black"}] * len(whole))
+        for a, b in zip(whole, rest):
+            self.assertEqual(a["Black"].rows, b["Black"].rows)
+
+    def test_preprinted_paper_out_of_place(self):
+        """An inch to the right and half an inch down: 72 and 36 pixels of these plates."""
+        still = self.plates(self.render("bulletin-preprinted"))[0]["Black"].rows
+        moved = self.plates(self.render(self.layout("inks: {red: preprinted}\n"
+                                                    "press: {shift-x: 25.4mm, shift-y: 12.7mm}\n")))[0]["Black"].rows
+        self.assertNotEqual(still, moved)
+        for y in range(36, len(still)):
+            self.assertEqual(moved[y][72:], still[y - 36][:-72])
+
+    def test_the_page_for_positioning(self):
+        pdf = self.render("bulletin-preprinted", "--position")
+        pages = self.plates(pdf)
+        self.assertEqual(len(pages), 1)
+        self.assertEqual(inked(pages[0]), {"Black"})
+        plain = self.plates(self.render("bulletin-preprinted"))[0]["Black"]
+        page = json.loads(run(PROGRAM, "dump", "pages", SAMPLE, "-l", "bulletin-preprinted"))["pages"][0]
+        name = next(line for line in page["lines"] if line["role"] == "masthead-name")
+        self.assertEqual(name["ink"], "red")
+        top, bottom = name["baseline"] - 0.88 * name["size"], name["baseline"] + 0.12 * name["size"]
+        for y in (top, bottom):  # the frame, where nothing was printed
+            self.assertEqual(plain.darkest(y - 3, y + 3), 0)
+            self.assertGreater(pages[0]["Black"].darkest(y - 3, y + 3), 100)
+
+
+if __name__ == "__main__":
+    unittest.main()
