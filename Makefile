@@ -31,6 +31,7 @@ test: build/with-tests ## build and run all tests; the last line counts them
 bench: paiban ## print stage timings in ms and peak memory; BENCH=FILE measures another issue
 	tests/bench/run build/paiban '$(BENCH)'
 	tests/bench/seeing.py build/paiban '$(BENCH)'
+	tests/bench/growth build/paiban
 
 chaos: build/with-tests ## disturb archives at CHAOS=2000 seeded moments and look that nothing is lost; SEED=1
 	ninja -C build

@@ -301,6 +301,72 @@ static void columns_fill_pages(void **state) {
     pai_arena_close(arena);
 }
 
+// ---- what holds together, over random flows ----
+
+// A text of articles: titles of one or two rows, paragraphs of one to seven.
+static struct pai_flow random_flow(struct pai_arena *arena, uint32_t *seed, bool across) {
+    char rows[256] = "";
+    uint32_t n = 0;
+    for (char c = 'a'; n < 150; c = c == 'z' ? 'a' : (char)(c + 1)) {
+        *seed = *seed * 1664525u + 1013904223u;
+        for (uint32_t k = *seed >> 30; k == 0 || (n == 0 && k < 2); k += 2) {
+            rows[n++] = 'T';
+        }
+        for (uint32_t k = 0; k <= (*seed >> 20) % 7 + (n > 0 && rows[n - 1] == 'T'); k++) {
+            rows[n++] = c;
+        }
+    }
+    struct pai_flow flow = flow_of(arena, rows);
+    for (uint32_t i = 0; i < flow.rows.n; i++) {
+        flow.rows.v[i].across = across && rows[i] == 'T';
+    }
+    return flow;
+}
+
+// Typography 4: no heading alone at the foot of a page or a column; at least two rows on the
+// last page. Every row stands in a place of its own, within the page, in the order of the text.
+static void expect_held(struct pai_arena *arena, const struct pai_flow *flow,
+                        const struct pai_paging *p) {
+    struct pai_span_of_rows *pages;
+    uint32_t n = pai_paginate(arena, flow, p, &pages);
+    assert_true(n > 1);
+    for (uint32_t i = 0; i < n; i++) {
+        const struct pai_spot *spots = pai_page_spots(arena, flow, p, &pages[i]);
+        uint32_t room = i == 0 ? p->first_rows : i + 1 == n ? p->last_rows : p->rows;
+        for (uint32_t k = pages[i].first; k < pages[i].end; k++) {
+            const struct pai_spot *at = &spots[k - pages[i].first], *next = at + 1;
+            assert_true(at->row < room);
+            if (k + 1 == pages[i].end) {
+                assert_false(flow->rows.v[k].keep && i + 1 < n);
+            } else if (next->column == at->column) {
+                assert_true(next->row > at->row);
+            } else if (flow->rows.v[k].across || flow->rows.v[k + 1].across) {
+                assert_true(next->row > at->row || next->column > 0);
+            } else {
+                assert_int_equal(next->column, at->column + 1);
+                assert_false(flow->rows.v[k].keep);
+            }
+        }
+    }
+    uint32_t left = pages[n - 1].end - pages[n - 1].first;
+    assert_true(left == 0 || left >= 2);
+}
+
+static void what_belongs_together_stays(void **state) {
+    (void)state;
+    uint32_t seed = 4;
+    for (uint32_t round = 0; round < 600; round++) {
+        struct pai_arena *arena = pai_arena_open(NULL);
+        uint32_t columns = 1 + round % 3;
+        bool across = round / 3 % 2 == 0;
+        struct pai_flow flow = random_flow(arena, &seed, across && columns > 1);
+        struct pai_paging p = pages_of(22, 10, 18, 6, 0, 1 + round % 2);
+        p.columns = columns;
+        expect_held(arena, &flow, &p);
+        pai_arena_close(arena);
+    }
+}
+
 // ---- the optimum, against all divisions there are ----
 
 #define WIDOW ((int64_t)1 << 20)
@@ -442,6 +508,7 @@ int main(void) {
         cmocka_unit_test(nothing_fits),
         cmocka_unit_test(columns_hold_equal_rows),
         cmocka_unit_test(columns_fill_pages),
+        cmocka_unit_test(what_belongs_together_stays),
         cmocka_unit_test(no_division_is_cheaper),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
