@@ -109,32 +109,59 @@ static uint8_t heading_level(enum pai_role role) {
     return (uint8_t)(heading ? 3 + role - PAI_ROLE_H1 : 2);
 }
 
-// What is open on a page: an article (-1: none) and an element of it (0: none).
+// What is open on a page: an article (IN_NOTE: the editor's note; -1: none), a list in it and
+// an element of that (0: none).
 struct open_tags {
     int32_t article;
-    uint32_t element;
+    uint32_t list, element;
 };
+
+enum { IN_NOTE = -2 };
+
+// Closes what does not hold what follows.
+static void tags_close(struct pai_sheet *sheet, struct open_tags *open,
+                       const struct open_tags *next) {
+    if (open->element != 0 && open->element != next->element) {
+        pai_sheet_tag(sheet, PAI_TAG_END, 0);
+        if (open->list != 0) {
+            pai_sheet_tag(sheet, PAI_TAG_END, 0); // of the item
+        }
+        open->element = 0;
+    }
+    if (open->list != 0 && open->list != next->list) {
+        pai_sheet_tag(sheet, PAI_TAG_END, 0);
+        open->list = 0;
+    }
+    if (open->article != -1 && open->article != next->article) {
+        pai_sheet_tag(sheet, PAI_TAG_END, 0);
+    }
+}
 
 // Closes what does not hold the row (NULL: everything), opens what does.
 static void tag_row(struct pai_sheet *sheet, struct open_tags *open, const struct pai_row *r,
                     enum pai_role role) {
-    int32_t article = r != NULL ? r->id.article : -1;
-    uint32_t element = r != NULL ? r->element : 0;
-    if (open->element != 0 && open->element != element) {
-        pai_sheet_tag(sheet, PAI_TAG_END, 0);
-        open->element = 0;
+    struct open_tags next = {-1, 0, 0};
+    if (r != NULL) {
+        bool note = role == PAI_ROLE_NOTE;
+        next = (struct open_tags){note ? IN_NOTE : r->id.article, r->list, r->element};
     }
-    if (open->article >= 0 && open->article != article) {
-        pai_sheet_tag(sheet, PAI_TAG_END, 0);
+    tags_close(sheet, open, &next);
+    if (next.article >= 0 && open->article != next.article) {
+        pai_sheet_tag(sheet, PAI_TAG_ART, (uint32_t)next.article + 1);
+    } else if (next.article == IN_NOTE && open->article != IN_NOTE) {
+        pai_sheet_tag(sheet, PAI_TAG_SECTION, 1);
     }
-    if (article >= 0 && open->article != article) {
-        pai_sheet_tag(sheet, PAI_TAG_ART, (uint32_t)article + 1);
+    if (next.list != 0 && open->list != next.list) {
+        pai_sheet_tag(sheet, PAI_TAG_LIST, next.list);
     }
-    if (open->element != element) {
-        pai_sheet_tag(sheet, r->tag, element);
+    if (open->element != next.element) {
+        if (next.list != 0) {
+            pai_sheet_tag(sheet, PAI_TAG_ITEM, next.element);
+        }
+        pai_sheet_tag(sheet, r->tag, next.element);
         sheet->items.v[sheet->items.n - 1].u.tag.level = heading_level(role);
     }
-    *open = (struct open_tags){article, element};
+    *open = next;
 }
 
 // Widens the frame of the editor's note by a row, or ends it with the empty row behind the
@@ -160,7 +187,7 @@ static void put_rows(struct pai_sheet *sheet, const struct page_plan *plan, uint
     uint32_t top = page == 0 ? plan->first_row : 0;
     const struct pai_spot *spots =
         pai_page_spots(sheet->c->job->arena, plan->flow, &plan->paging, span);
-    struct open_tags open = {-1, 0};
+    struct open_tags open = {-1, 0, 0};
     pai_len shift = 0; // of a title, downwards
     struct pai_frame_edges frame = {0};
     struct pai_table_part table = {0};

@@ -180,6 +180,7 @@ struct pai_row {
     uint32_t of, at;  // lines of its paragraph, its place in it
     uint32_t head;    // rows that are repeated above it where it begins a page or column
     uint32_t element; // the structure element it belongs to
+    uint32_t list;    // the list whose item it is, from 1; 0: none
     enum pai_tag tag;
     const struct pai_figure_set *figure; // it is a picture; its lines are the caption
     enum pai_tag within;                 // in that element: CAPTION of a table; END: nothing
@@ -192,6 +193,11 @@ struct pai_flow {
     PAI_VEC(struct pai_row) rows;
 };
 struct pai_flow pai_flow_make(struct pai_composer *c);
+
+// ---- list.c ----
+
+// Whether a paragraph is an item of a list, and the first of it.
+bool pai_list_holds(const struct pai_article *a, uint32_t paragraph, bool *begins);
 
 // ---- figure.c: pictures ----
 

@@ -121,7 +121,8 @@ void pai_contents_put(struct pai_sheet *sheet, const struct pai_contents *k, pai
     const struct pai_layout *l = k->c->layout;
     pai_len x = sheet->left + k->side, right = sheet->left + l->area.width - k->side;
     pai_len y = top + (pai_len)pai_muldiv(l->cell, 88, 100);
-    pai_sheet_tag(sheet, PAI_TAG_P, 0);
+    pai_sheet_tag(sheet, PAI_TAG_CONTENTS, 0);
+    pai_sheet_tag(sheet, PAI_TAG_CAPTION, 0);
     for (uint32_t i = 0; i < k->heading.lines.n; i++, y += l->pitch) {
         const struct pai_line *line = &k->heading.lines.v[i];
         pai_sheet_line(sheet, &k->heading, i, (struct pai_line_id){-1, -1, (int32_t)i},
@@ -131,6 +132,7 @@ void pai_contents_put(struct pai_sheet *sheet, const struct pai_contents *k, pai
     for (uint32_t e = 0; e < k->entries.n; e++) {
         const struct pai_setting *s = &k->entries.v[e].title;
         uint32_t article = k->entries.v[e].article;
+        pai_sheet_tag(sheet, PAI_TAG_ENTRY, 0);
         pai_sheet_tag(sheet, PAI_TAG_P, 0);
         for (uint32_t i = 0; i < s->lines.n; i++, y += l->pitch) {
             struct pai_line_id id = {(int32_t)article, -1, (int32_t)i};
@@ -142,8 +144,10 @@ void pai_contents_put(struct pai_sheet *sheet, const struct pai_contents *k, pai
                    right - number_room(k), y);
         put_number(sheet, k, article, page_of[article], right, y);
         pai_sheet_tag(sheet, PAI_TAG_END, 0);
+        pai_sheet_tag(sheet, PAI_TAG_END, 0);
         y += l->pitch;
     }
+    pai_sheet_tag(sheet, PAI_TAG_END, 0);
     pai_len half = (l->pitch - l->cell) / 2;
     struct pai_frame_edges edges = {
         top - half, top + (pai_len)(k->rows - 1) * l->pitch + l->cell + half, true, true};

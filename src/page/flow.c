@@ -327,9 +327,17 @@ static void add_body(struct pai_flow_state *f, int32_t article) {
             ask->text = what.text;
             what.explain = ask->explain;
         }
-        bool heading = is_heading(b->kind);
+        bool heading = is_heading(b->kind), begins = false;
+        bool item = pai_list_holds(a, i, &begins);
+        uint32_t from = f->flow->rows.n;
         pai_flow_put(f, pai_set_text(c, &what), article, (int32_t)i, 0, heading,
-                     heading ? PAI_TAG_H : PAI_TAG_P);
+                     heading ? PAI_TAG_H
+                     : item  ? PAI_TAG_BODY
+                             : PAI_TAG_P);
+        f->lists += item && begins;
+        for (; item && from < f->flow->rows.n; from++) {
+            f->flow->rows.v[from].list = f->lists;
+        }
     }
     if (a->source.len > 0 && apart) {
         struct pai_setting s = pai_set_plain(c, in_brackets(c, &none, &a->source),

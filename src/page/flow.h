@@ -12,6 +12,7 @@ struct pai_flow_state {
     bool framed;      // the editor's note brought space of its own
     bool page;        // the next row begins a page
     uint32_t figures; // numbered so far
+    uint32_t lists;   // so far
 };
 
 // Appends the lines of a setting as rows; its measure begins x from the left edge of the type

@@ -68,8 +68,8 @@ struct pai_link {
 };
 
 // Logical structure: begin/end pairs, nested. Artifacts are folios, rules and marks. Text
-// stands in TITLE, H, P, LABEL, BODY, CAPTION, ENTRY, LINK, HEAD, CELL or an artifact; the
-// others hold elements. An image stands in FIGURE or an artifact.
+// stands in TITLE, H, P, LABEL, BODY, CAPTION, LINK, HEAD, CELL or an artifact; the others hold
+// elements. An image stands in FIGURE or an artifact.
 enum pai_tag {
     PAI_TAG_END,
     PAI_TAG_ARTIFACT,
@@ -80,10 +80,10 @@ enum pai_tag {
     PAI_TAG_DIV,     // masthead, footer
     PAI_TAG_SECTION, // the editor's note
     PAI_TAG_LIST,
-    PAI_TAG_ITEM, // of a list: LABEL and BODY
+    PAI_TAG_ITEM, // of a list: LABEL (or none) and BODY
     PAI_TAG_LABEL,
     PAI_TAG_BODY,
-    PAI_TAG_CONTENTS, // a table of contents, of ENTRIES
+    PAI_TAG_CONTENTS, // a table of contents: a CAPTION, then ENTRIES, each with a P
     PAI_TAG_ENTRY,
     PAI_TAG_FIGURE, // with its alternative text
     PAI_TAG_CAPTION,
@@ -102,7 +102,6 @@ static inline bool pai_tag_holds_text(enum pai_tag tag) {
     case PAI_TAG_P:
     case PAI_TAG_LABEL:
     case PAI_TAG_BODY:
-    case PAI_TAG_ENTRY:
     case PAI_TAG_CAPTION:
     case PAI_TAG_LINK:
     case PAI_TAG_HEAD:
