@@ -8,7 +8,7 @@ BENCH ?= samples/sample.txt
 CHAOS ?= 2000
 SEED ?= 1
 
-.PHONY: all paiban sample test chaos bench bless fuzz asan valgrind clang format install clean help need-build need-test
+.PHONY: all paiban sample test chaos bench bless fuzz judges asan valgrind clang format install clean help need-build need-test
 .DEFAULT_GOAL := all
 # One thing at a time here (two installations at once would collide); Ninja uses all the processors.
 .NOTPARALLEL:
@@ -42,6 +42,9 @@ bless: build/with-tests ## rewrite the goldens; review the diff like code
 	ninja -C build paiban tests/unit/layout/layout_readme
 	tests/bless build
 
+judges: paiban ## let pdf.js (from npm) read the samples' text
+	tests/judges/run build/paiban
+
 fuzz: need-build ## run the fuzz targets for a minute each
 	./setup.sh clang
 	tests/fuzz/run
@@ -70,7 +73,7 @@ install: paiban ## install below PREFIX (/usr/local), within DESTDIR
 	meson install -C build
 
 clean: ## remove what was built
-	rm -rf build build-asan build-valgrind build-clang build-fuzz
+	rm -rf build build-asan build-valgrind build-clang build-fuzz build-judges
 
 help: ## this list
 	@sed -n -e 's/^all:/:/' -e 's/^\([a-z]*\):.*## \(.*\)/make \1|\2/p' Makefile | awk -F'|' '{ printf "%-14s %s\n", $$1, $$2 }'

@@ -129,6 +129,13 @@ class Judges(unittest.TestCase):
                     self.assertGreaterEqual(found, 0, f"page {number}: {line['text']}")
                     at = found + len(bare(line["text"]))
 
+    def test_mupdf_copies_every_line_whole(self):
+        for issue in self.each():
+            for page in issue.pages:
+                text = bare(run("mutool", "draw", "-q", "-F", "txt", issue.pdf, str(page["number"])))
+                for line in page["lines"]:
+                    self.assertIn(bare(line["text"]), text, f"page {page['number']}")
+
     def test_paragraphs_read_on_without_raw(self):
         """poppler's own idea of reading order, which people and search engines get, keeps text in one piece."""
         for issue in self.each():
