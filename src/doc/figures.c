@@ -246,10 +246,12 @@ static void inline_find(struct pai_reader *r, struct pai_chs s) {
     for (uint32_t i = 0; i < s.n; i++) {
         uint32_t at = is_open(s.v[i].cp) ? call_begin(s, i) : 0;
         uint32_t end = at;
-        while (end && end < s.n && !is_close(s.v[end].cp)) {
+        // No call is so long; looking on would take the square of a row of brackets.
+        while (end && end < s.n && end - i < 300 && !is_close(s.v[end].cp)) {
             end++;
         }
-        if (at && end < s.n && name_end(pai_chs_trim(pai_chs_sub(s, at, end)))) {
+        if (at && end < s.n && is_close(s.v[end].cp) &&
+            name_end(pai_chs_trim(pai_chs_sub(s, at, end)))) {
             struct pai_chs call = pai_chs_sub(s, i, end + 1);
             pai_log(r, PAI_D_FIGURE_INLINE, call.v[0].src,
                     pai_chs_src_end(r, call) - call.v[0].src);
@@ -276,11 +278,14 @@ uint32_t pai_figure_place(const struct pai_block *block) {
 }
 
 bool pai_figures_between(const struct pai_reader *r, uint32_t from, uint32_t to) {
-    for (uint32_t i = 0; i < r->figures.n; i++) {
-        uint32_t at = pai_figure_place(&r->figures.v[i]);
-        if (at > from && at < to) {
-            return true;
+    uint32_t low = 0, high = r->figures.n; // the first behind `from` is between them
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (pai_figure_place(&r->figures.v[middle]) > from) {
+            high = middle;
+        } else {
+            low = middle + 1;
         }
     }
-    return false;
+    return low < r->figures.n && pai_figure_place(&r->figures.v[low]) < to;
 }
