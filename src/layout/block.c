@@ -131,8 +131,11 @@ bool pai_read_PLACE(const struct pai_reading *r) {
 
 // ---- style ----
 
-static enum pai_role role_of(const struct pai_layout_block *b,
+static enum pai_role role_of(const struct pai_loader *l, const struct pai_layout_block *b,
                              const struct pai_layout_block *parent) {
+    if (l->place == PAI_PLACE_RUNNING) {
+        return PAI_ROLE_RUNNING_HEAD;
+    }
     for (uint32_t i = 0; b->text != NULL && i < b->text->n; i++) {
         if (b->text->v[i].kind == PAI_PART_SLOT) {
             enum pai_role role = pai_slot_role(b->text->v[i].slot);
@@ -159,7 +162,7 @@ static void settle_style(struct pai_loader *l, struct pai_layout_block *b, bool 
         b->style = parent->style;
         b->styled = true;
     } else if (!given) {
-        b->style = role_of(b, parent);
+        b->style = role_of(l, b, parent);
     }
     b->set = l->layout->style[b->style];
     if (parent != NULL && parent->kind != PAI_SHAPE_BOX) {
@@ -342,7 +345,7 @@ void pai_loader_block(struct pai_loader *l, struct pai_layout_block *b,
         complain(l, PAI_D_BLOCK_NEEDS, b->span, kind_name(b), "text", NULL);
     }
     bool given = read_key(l, b, map, PAI_BLOCK_AT_style) && b->style != PAI_ROLE_COUNT;
-    l->context.em = l->layout->style[given ? b->style : role_of(b, parent)].size;
+    l->context.em = l->layout->style[given ? b->style : role_of(l, b, parent)].size;
     for (int at = PAI_BLOCK_AT_style + 1; at < PAI_BLOCK_AT_COUNT; at++) {
         if (at != PAI_BLOCK_AT_over && at != PAI_BLOCK_AT_text) {
             bool is = read_key(l, b, map, (enum pai_block_at)at);

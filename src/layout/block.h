@@ -112,7 +112,6 @@ typedef pai_len pai_layout_HIGH; // % of its height
 typedef struct pai_layout_place pai_layout_PLACE;
 typedef enum pai_role pai_layout_ROLE;
 typedef int32_t pai_layout_REF; // which block of the same group, PAI_LAYOUT_REF_NONE or _ALL
-typedef const struct pai_template *pai_layout_TEMPLATE; // NULL: none
 typedef const struct pai_when *pai_layout_WHEN;         // NULL: always
 typedef const struct pai_layout_block *pai_layout_CELL; // NULL: none
 typedef struct pai_layout_blocks pai_layout_BLOCKS;

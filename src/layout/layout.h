@@ -56,6 +56,8 @@ typedef unsigned pai_layout_CLAIMS; // of enum pai_claim
 typedef uint8_t pai_layout_GAP;     // 1/64 em
 typedef uint8_t pai_layout_CHOICE;  // which word of the list, from 0
 typedef const char *pai_layout_STRING;
+struct pai_template; // block.h
+typedef const struct pai_template *pai_layout_TEMPLATE;
 typedef const char *pai_layout_NAME; // a file's base name: a-z 0-9 -
 
 struct pai_style {

@@ -253,6 +253,7 @@ const struct pai_layout *pai_layout_load_with(struct pai_job *job, struct pai_ar
         .arena = arena,
         .file = file,
         .layout = PAI_NEW(arena, struct pai_layout),
+        .place = PAI_PLACE_RUNNING, // of the folio's text
     };
     const struct pai_tree *root = pai_loader_map(&l, job->sources.v[file - 1].name, tree);
     if (root == NULL) {

@@ -259,25 +259,35 @@ static pai_len above(const struct pai_setting *s, uint32_t line) {
     return (pai_len)pai_muldiv(em, 88, 100);
 }
 
-void pai_built_put(struct pai_sheet *sheet, const struct pai_built *built, pai_len x,
-                   pai_len y) {
+static void put_element(struct pai_sheet *sheet, const struct pai_element *e, pai_len x,
+                        pai_len y, bool artifact) {
+    struct pai_line_id id = {-1, e->paragraph, (int32_t)e->line};
+    switch (e->kind) {
+    case PAI_ELEMENT_LINE:
+        pai_sheet_line(sheet, e->set, e->line, id, x, y + above(e->set, e->line));
+        break;
+    case PAI_ELEMENT_RULE:
+        pai_sheet_rule(sheet, e->name, e->ink, x, y, e->width, e->height);
+        break;
+    case PAI_ELEMENT_OPEN:
+        pai_sheet_tag(sheet, artifact ? PAI_TAG_ARTIFACT : e->tag, 0);
+        break;
+    case PAI_ELEMENT_CLOSE:
+        pai_sheet_tag(sheet, PAI_TAG_END, 0);
+        break;
+    }
+}
+
+void pai_built_put(struct pai_sheet *sheet, const struct pai_built *built, pai_len x, pai_len y,
+                   struct pai_box frame, bool artifact) {
+    struct pai_sheet_part part = {
+        .first_line = sheet->lines.n, .first_item = sheet->items.n, .frame = frame};
     for (uint32_t i = 0; i < built->v.n; i++) {
         const struct pai_element *e = &built->v.v[i];
-        struct pai_line_id id = {-1, e->paragraph, (int32_t)e->line};
-        switch (e->kind) {
-        case PAI_ELEMENT_LINE:
-            pai_sheet_line(sheet, e->set, e->line, id, x + e->x,
-                           y + e->y + above(e->set, e->line));
-            break;
-        case PAI_ELEMENT_RULE:
-            pai_sheet_rule(sheet, e->name, e->ink, x + e->x, y + e->y, e->width, e->height);
-            break;
-        case PAI_ELEMENT_OPEN:
-            pai_sheet_tag(sheet, e->tag, 0);
-            break;
-        case PAI_ELEMENT_CLOSE:
-            pai_sheet_tag(sheet, PAI_TAG_END, 0);
-            break;
-        }
+        put_element(sheet, e, pai_built_clamp((int64_t)x + e->x),
+                    pai_built_clamp((int64_t)y + e->y), artifact);
     }
+    part.end_line = sheet->lines.n;
+    part.end_item = sheet->items.n;
+    PAI_VEC_PUT(sheet->c->job->arena, &sheet->parts, part);
 }

@@ -63,9 +63,10 @@ struct pai_built pai_blocks_build(const struct pai_scene *scene,
                                   const struct pai_layout_blocks *blocks, pai_len width,
                                   pai_len start, int64_t *end);
 
-// Puts what was built with its top left at x, y.
-void pai_built_put(struct pai_sheet *sheet, const struct pai_built *built, pai_len x,
-                   pai_len y);
+// Puts what was built with its top left at x, y; it may stand within `frame`. An artifact is
+// repeated on every page and not read out.
+void pai_built_put(struct pai_sheet *sheet, const struct pai_built *built, pai_len x, pai_len y,
+                   struct pai_box frame, bool artifact);
 
 // ---- parts of build.c ----
 

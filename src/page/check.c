@@ -37,26 +37,37 @@ static int64_t overhang(const struct box *b, const struct box *frame) {
                 more(frame->top - b->top, b->bottom - frame->bottom));
 }
 
-// Where a line of this role, or a rule (PAI_ROLE_COUNT), may stand: the type area; the paper
-// for the folio; the masthead has its place from the top of the paper (GB/T 9704 10.1 puts a
-// name above the type area).
-static struct box frame_of(const struct pai_sheet *sheet, enum pai_role role) {
+static struct box box_of(struct pai_box b) {
+    return (struct box){b.x, b.y, (int64_t)b.x + b.width, (int64_t)b.y + b.height};
+}
+
+// Where a line may stand: what is built of blocks within the frame it was given, the folio on
+// the paper, all else within the type area.
+static struct box line_frame(const struct pai_sheet *sheet, uint32_t line) {
     const struct pai_layout *l = sheet->c->layout;
-    struct box frame = {sheet->left, l->area.top, (int64_t)sheet->left + l->area.width,
-                        (int64_t)l->area.top + l->area.height};
-    switch (role) {
-    case PAI_ROLE_FOLIO:
-        return (struct box){0, 0, l->paper.width, l->paper.height};
-    case PAI_ROLE_MASTHEAD_NAME:
-    case PAI_ROLE_NUMBER:
-    case PAI_ROLE_OFFICE:
-    case PAI_ROLE_DATE:
-    case PAI_ROLE_COUNT:
-        frame.top = 0;
-        return frame;
-    default:
-        return frame;
+    for (uint32_t i = 0; i < sheet->parts.n; i++) {
+        const struct pai_sheet_part *part = &sheet->parts.v[i];
+        if (line >= part->first_line && line < part->end_line) {
+            return box_of(part->frame);
+        }
     }
+    if (sheet->lines.v[line].role == PAI_ROLE_FOLIO) {
+        return (struct box){0, 0, l->paper.width, l->paper.height};
+    }
+    return (struct box){sheet->left, l->area.top, (int64_t)sheet->left + l->area.width,
+                        (int64_t)l->area.top + l->area.height};
+}
+
+static struct box item_frame(const struct pai_sheet *sheet, uint32_t item) {
+    const struct pai_layout *l = sheet->c->layout;
+    for (uint32_t i = 0; i < sheet->parts.n; i++) {
+        const struct pai_sheet_part *part = &sheet->parts.v[i];
+        if (item >= part->first_item && item < part->end_item) {
+            return box_of(part->frame);
+        }
+    }
+    return (struct box){sheet->left, l->area.top, (int64_t)sheet->left + l->area.width,
+                        (int64_t)l->area.top + l->area.height};
 }
 
 // The beginning of the line's text.
@@ -96,10 +107,10 @@ static struct pai_span place(const struct pai_sheet *sheet, struct pai_span span
     return span.file != 0 ? span : sheet->c->doc->start;
 }
 
-static void check_line(const struct pai_sheet *sheet, const struct pai_page_line *l,
-                       const char *page) {
+static void check_line(const struct pai_sheet *sheet, uint32_t line, const char *page) {
     struct pai_job *job = sheet->c->job;
-    struct box frame = frame_of(sheet, l->role), b = line_box(l);
+    const struct pai_page_line *l = &sheet->lines.v[line];
+    struct box frame = line_frame(sheet, line), b = line_box(l);
     int64_t over = overhang(&b, &frame);
     if (over > TOLERANCE && !known(job, l->span)) {
         pai_diag(job, PAI_D_OVERHANG, place(sheet, l->span), excerpt(job, l), page,
@@ -107,10 +118,10 @@ static void check_line(const struct pai_sheet *sheet, const struct pai_page_line
     }
 }
 
-static void check_rule(const struct pai_sheet *sheet, const struct pai_rule *r,
-                       const char *page) {
+static void check_rule(const struct pai_sheet *sheet, uint32_t item, const char *page) {
     struct pai_job *job = sheet->c->job;
-    struct box frame = frame_of(sheet, PAI_ROLE_COUNT);
+    const struct pai_rule *r = &sheet->items.v[item].u.rule;
+    struct box frame = item_frame(sheet, item);
     struct box b = {r->x, r->y, (int64_t)r->x + r->width, (int64_t)r->y + r->height};
     int64_t over = overhang(&b, &frame);
     if (over > TOLERANCE) {
@@ -134,17 +145,45 @@ static void check_pair(const struct pai_sheet *sheet, const struct pai_page_line
     }
 }
 
+// A rule of a block that runs through a line: it lies within the line's em boxes by more than
+// an eighth.
+static void check_struck(const struct pai_sheet *sheet, uint32_t item, const char *page) {
+    const struct pai_rule *r = &sheet->items.v[item].u.rule;
+    for (uint32_t i = 0; i < sheet->lines.n; i++) {
+        const struct pai_page_line *l = &sheet->lines.v[i];
+        struct box b = line_box(l);
+        int64_t in = l->size / 8;
+        if (fewer(b.right - in, (int64_t)r->x + r->width) > more(b.left + in, r->x) &&
+            fewer(b.bottom - in, (int64_t)r->y + r->height) > more(b.top + in, r->y)) {
+            pai_diag(sheet->c->job, PAI_D_STRUCK, place(sheet, l->span),
+                     excerpt(sheet->c->job, l), r->name, page, NULL);
+        }
+    }
+}
+
+static void check_parts(const struct pai_sheet *sheet, const char *page) {
+    for (uint32_t p = 0; p < sheet->parts.n; p++) {
+        const struct pai_sheet_part *part = &sheet->parts.v[p];
+        for (uint32_t i = part->first_item; i < part->end_item; i++) {
+            if (sheet->items.v[i].kind == PAI_ITEM_RULE) {
+                check_struck(sheet, i, page);
+            }
+        }
+    }
+}
+
 void pai_sheet_check(const struct pai_sheet *sheet, uint32_t number) {
     const char *page = pai_arena_fmt(sheet->c->job->arena, "%u", number);
     for (uint32_t i = 0; i < sheet->lines.n; i++) {
-        check_line(sheet, &sheet->lines.v[i], page);
+        check_line(sheet, i, page);
         for (uint32_t k = 0; k < i; k++) {
             check_pair(sheet, &sheet->lines.v[k], &sheet->lines.v[i], page);
         }
     }
     for (uint32_t i = 0; i < sheet->items.n; i++) {
         if (sheet->items.v[i].kind == PAI_ITEM_RULE) {
-            check_rule(sheet, &sheet->items.v[i].u.rule, page);
+            check_rule(sheet, i, page);
         }
     }
+    check_parts(sheet, page);
 }

@@ -227,10 +227,10 @@ static void put_rows(struct pai_sheet *sheet, const struct page_plan *plan, uint
 }
 
 static void finish_page(struct pai_sheet *sheet, struct pai_page *page, uint32_t number,
-                        bool numbered) {
+                        uint32_t pages, bool numbered) {
     const struct pai_layout *l = sheet->c->layout;
     if (l->folio.show && numbered) {
-        page->folio = pai_folio_put(sheet, number);
+        page->folio = pai_folio_put(sheet, number, pages);
     }
     page->number = number;
     page->trim = (struct pai_box){0, 0, l->paper.width, l->paper.height};
@@ -456,7 +456,8 @@ const struct pai_pages *pai_compose_asked(struct pai_job *job, const struct pai_
         }
         // A blank side carries no number, nor does the footer behind it (typography 1.7).
         bool numbered = !is_blank(&plan, i) && !(i > 0 && is_blank(&plan, i - 1));
-        finish_page(&sheet, &pages[i], i + 1, numbered);
+        pai_running_put(&sheet, i + 1, plan.pages, is_blank(&plan, i));
+        finish_page(&sheet, &pages[i], i + 1, plan.pages, numbered);
         pai_sheet_check(&sheet, i + 1);
     }
     return pages_make(&c, pages, plan.pages);

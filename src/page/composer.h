@@ -81,9 +81,17 @@ struct pai_text pai_joined_text(const struct pai_joined *j);
 
 // ---- put.c: set lines -> items of a page ----
 
+// What was built of blocks, and where it may stand: the layout gives blocks places of their
+// own.
+struct pai_sheet_part {
+    uint32_t first_line, end_line, first_item, end_item;
+    struct pai_box frame;
+};
+
 struct pai_sheet {
     struct pai_composer *c;
     pai_len left; // of the type area on this page
+    PAI_VEC(struct pai_sheet_part) parts;
     PAI_VEC(struct pai_item) items;
     PAI_VEC(struct pai_page_line) lines;
 };
@@ -122,8 +130,11 @@ pai_len pai_footer_height(const struct pai_footer *f);         // 0: there is no
 struct pai_span pai_footer_span(const struct pai_composer *c); // of its first text
 void pai_footer_put(struct pai_sheet *sheet, const struct pai_footer *f);
 
-// The folio of page `number`; returns its text.
-const char *pai_folio_put(struct pai_sheet *sheet, uint32_t number);
+// The folio of page `number` of so many; returns its text.
+const char *pai_folio_put(struct pai_sheet *sheet, uint32_t number, uint32_t pages);
+
+// The running heads of a page; `blank`: it has no text.
+void pai_running_put(struct pai_sheet *sheet, uint32_t number, uint32_t pages, bool blank);
 
 // ---- check.c: nothing hangs over in silence ----
 

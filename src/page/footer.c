@@ -37,6 +37,8 @@ void pai_footer_put(struct pai_sheet *sheet, const struct pai_footer *f) {
         return;
     }
     pai_sheet_tag(sheet, PAI_TAG_DIV, 0);
-    pai_built_put(sheet, &f->built, sheet->left, l->area.top + l->area.height - f->height);
+    struct pai_box frame = {0, l->area.top, l->paper.width, l->area.height};
+    pai_built_put(sheet, &f->built, sheet->left, l->area.top + l->area.height - f->height,
+                  frame, false);
     pai_sheet_tag(sheet, PAI_TAG_END, 0);
 }

@@ -1,27 +1,59 @@
-// In: a page number. Out: the folio — 1 — under the type area (页码, GB/T 9704 7.5;
-// typography 1.8).
-#include "composer.h"
+// In: a page number. Out: the folio — 1 — under the type area (页码, GB/T 9704 7.5; typography
+// 1.8), and the running heads (书眉): blocks of the layout on the pages they are for.
+#include "build.h"
 
-#include "buf.h"
+// Where the folio begins: by its side of the page.
+static pai_len folio_x(const struct pai_sheet *sheet, uint32_t number, pai_len width) {
+    const struct pai_layout *l = sheet->c->layout;
+    enum { OUTSIDE, INSIDE, CENTRE, LEFT, RIGHT } side = l->folio.side;
+    pai_len left = sheet->left + l->folio.indent;
+    pai_len right = sheet->left + l->area.width - l->folio.indent - width;
+    bool odd = number % 2 == 1;
+    switch (side) {
+    case OUTSIDE: // odd pages right, even pages left (GB/T 9704 7.5)
+        return odd ? right : left;
+    case INSIDE:
+        return odd ? left : right;
+    case CENTRE:
+        return sheet->left + (l->area.width - width) / 2;
+    case LEFT:
+        return left;
+    case RIGHT:
+        break;
+    }
+    return right;
+}
 
-const char *pai_folio_put(struct pai_sheet *sheet, uint32_t number) {
+const char *pai_folio_put(struct pai_sheet *sheet, uint32_t number, uint32_t pages) {
     const struct pai_layout *l = sheet->c->layout;
     const struct pai_style *style = &l->style[PAI_ROLE_FOLIO];
-    struct pai_joined j = pai_joined_make(sheet->c->job->arena);
-    pai_buf_fmt(j.buf, "— %u —", number);
+    struct pai_scene scene = {.c = sheet->c, .page = number, .pages = pages};
+    struct pai_text text;
+    if (!pai_template_fill(&scene, l->folio.text, &text)) {
+        return NULL;
+    }
     // A half-width space on each side of the number (typography 1.8).
-    struct pai_setting s = pai_set_spread(sheet->c, pai_joined_text(&j), PAI_ROLE_FOLIO,
-                                          style->size, 0, style->size / 2);
-    // Odd pages right, even pages left, one cell in.
-    pai_len x = number % 2 == 1 ? sheet->left + l->area.width - l->folio.indent - s.measure
-                                : sheet->left + l->folio.indent;
+    struct pai_setting s =
+        pai_set_spread(sheet->c, text, PAI_ROLE_FOLIO, style->size, 0, style->size / 2);
     // The stroke of the dash lies in the middle of the em box, 0.88 - 0.5 em above the
     // baseline.
     pai_len y =
         l->area.top + l->area.height + l->folio.gap + (pai_len)pai_muldiv(style->size, 38, 100);
     struct pai_line_id id = {-1, -1, 0};
     pai_sheet_tag(sheet, PAI_TAG_ARTIFACT, 0);
-    pai_sheet_line(sheet, &s, 0, id, x, y);
+    pai_sheet_line(sheet, &s, 0, id, folio_x(sheet, number, s.measure), y);
     pai_sheet_tag(sheet, PAI_TAG_END, 0);
     return s.text.s;
+}
+
+void pai_running_put(struct pai_sheet *sheet, uint32_t number, uint32_t pages, bool blank) {
+    const struct pai_layout *l = sheet->c->layout;
+    struct pai_scene scene = {.c = sheet->c, .page = number, .pages = pages, .blank = blank};
+    struct pai_box paper = {0, 0, l->paper.width, l->paper.height};
+    int64_t end = 0;
+    struct pai_built built = pai_blocks_build(&scene, &l->blocks[PAI_PART_OF_running],
+                                              l->area.width, l->area.top, &end);
+    if (built.there) {
+        pai_built_put(sheet, &built, sheet->left, 0, paper, true);
+    }
 }

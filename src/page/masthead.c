@@ -15,7 +15,9 @@ pai_len pai_masthead_put(struct pai_sheet *sheet) {
         return l->area.top;
     }
     pai_sheet_tag(sheet, PAI_TAG_DIV, 0);
-    pai_built_put(sheet, &built, sheet->left, 0);
+    // A name may stand above the type area (GB/T 9704 10.1), rules beside it (10.1: 170 mm).
+    struct pai_box frame = {0, 0, l->paper.width, l->area.top + l->area.height};
+    pai_built_put(sheet, &built, sheet->left, 0, frame, false);
     pai_sheet_tag(sheet, PAI_TAG_END, 0);
     int64_t below = end + l->masthead.space_after;
     return below < l->area.top ? l->area.top : pai_built_clamp(below);
