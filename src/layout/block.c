@@ -133,7 +133,8 @@ bool pai_read_PLACE(const struct pai_reading *r) {
 
 static enum pai_role role_of(const struct pai_loader *l, const struct pai_layout_block *b,
                              const struct pai_layout_block *parent) {
-    if (l->place == PAI_PLACE_RUNNING) {
+    bool ornament = b->kind == PAI_SHAPE_STAR && b->text == NULL;
+    if (l->place == PAI_PLACE_RUNNING || ornament) {
         return PAI_ROLE_RUNNING_HEAD;
     }
     for (uint32_t i = 0; b->text != NULL && i < b->text->n; i++) {
@@ -166,7 +167,9 @@ static void settle_style(struct pai_loader *l, struct pai_layout_block *b, bool 
     }
     b->set = l->layout->style[b->style];
     if (parent != NULL && parent->kind != PAI_SHAPE_BOX) {
-        change_style(&b->set, parent);
+        struct pai_layout_block around = *parent;
+        around.ink = parent->kind == PAI_SHAPE_TABLE ? NULL : parent->ink; // that of its rules
+        change_style(&b->set, &around);
     }
     change_style(&b->set, b);
 }

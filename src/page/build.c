@@ -176,8 +176,12 @@ static struct pai_built build_star(const struct pai_scene *scene,
     pai_len side = x - size / 2;
     pai_built_rule(c, &out, b, (struct pai_box){0, y, side, b->thickness});
     bool says = out.says;
+    uint32_t open = out.v.n;
     pai_built_lines(c, &out, s, -1, x, 0, size);
-    out.says = says || b->text != NULL; // an ornament says nothing
+    if (b->text == NULL) { // an ornament says nothing
+        out.says = says;
+        out.v.v[open].tag = PAI_TAG_ARTIFACT;
+    }
     pai_built_rule(c, &out, b, (struct pai_box){width - side, y, side, b->thickness});
     return out;
 }

@@ -113,6 +113,97 @@ class Schema(Case):
                 self.assertTrue(self.mistakes(text))
 
 
+class Blocks(Case):
+    """What a bulletin says comes to the page by the layout's templates and conditions."""
+
+    ISSUE = "云溪简报\n第3期（总第108期）\n云溪县人民政府办公室　%s\n\n县水务局检查河道\n近日，县水务局检查河道14条。\n\n责任编辑：林禾\n共印60份\n"
+
+    def dump(self, layout, date="2024年5月8日", issue=None):
+        self.put("issue.txt", issue or self.ISSUE % date)
+        self.put("l.yaml", layout)
+        r = self.run_paiban("dump", "pages", "issue.txt", "-l", "./l.yaml", "--diagnostics", "json")
+        self.assertEqual(r.code, 0, r.err)
+        return json.loads(r.out)["pages"]
+
+    def head(self, template, **more):
+        pages = self.dump("masthead: {blocks: {inherit: no, it: {text: '%s', style: number, top: 50mm}}}\n" % template, **more)
+        return [line["text"] for line in pages[0]["lines"] if line["role"] == "number"]
+
+    def test_templates(self):
+        for template, said in (
+            ("{number}", "3"),
+            ("第{number:%03d}期[（总第{total}期）]", "第003期（总第108期）"),
+            ("{date}", "2024年5月8日"),
+            ("{date:%Y-%m-%d}", "2024-05-08"),
+            ("{date:%-d/%-m}", "8/5"),
+            ("{name}[·{supplement}]", "云溪简报"),
+            ("[{supplement}第{number}期][第{number}期]", "第3期"),
+            ("[[{number}]] {{x}}", "[3]{x}"),
+            ("{copies:印%d份}，100%", "印60份，100%"),
+        ):
+            with self.subTest(template=template):
+                self.assertEqual([t.replace(" ", "") for t in self.head(template)], [said])
+
+    def test_what_is_absent_leaves_no_trace(self):
+        issue = "云溪简报\n\n县水务局检查河道\n近日，县水务局检查河道14条。\n"
+        self.assertEqual(self.head("第{number}期", issue=issue), [])
+        self.assertEqual(self.head("[（总第{total}期）]", issue=issue), [])
+        self.assertEqual(self.head("内部资料", issue=issue), ["内部资料"])
+
+    def test_conditions(self):
+        head = "masthead: {blocks: {inherit: no, name: {text: '{name}', top: 50mm}, it: {text: 有, style: number, when: '%s'}}}\n"
+        for when, date, there in (
+            ("date >= 2012-07-01", "2012年7月1日", True),
+            ("date >= 2012-07-01", "2012年6月30日", False),
+            ("date < 2012-07-01 or date > 2024-01-01", "2024年5月8日", True),
+            ("not (date < 2012-07-01 or date > 2024-01-01)", "2024年5月8日", False),
+            ("date = 2024-05-08 and total", "2024年5月8日", True),
+            ("supplement", "2024年5月8日", False),
+            ("not supplement and not class", "2024年5月8日", True),
+        ):
+            with self.subTest(when=when, date=date):
+                lines = self.dump(head % when, date)[0]["lines"]
+                self.assertEqual(any(line["text"] == "有" for line in lines), there)
+
+    def test_change_remove_add(self):
+        self.put("base.yaml", "extends: bulletin\nmasthead: {blocks: {name: {top: 60mm}}}\n")
+        layout = "extends: ./base.yaml\nmasthead:\n  blocks:\n    number: {gap: 20mm}\n    imprint: no\n    motto: {text: 内部资料, style: class, after: name, gap: 3mm}\n"
+        page = self.dump(layout)[0]
+        at = {line["text"]: line for line in page["lines"]}
+        self.assertAlmostEqual(at["云溪简报"]["baseline"], 60 * 72 / 25.4 + 0.88 * 62, delta=0.02)
+        self.assertNotIn("2024年5月8日", at)
+        motto = 60 * 72 / 25.4 + 62 + 3 * 72 / 25.4
+        self.assertAlmostEqual(at["内部资料"]["baseline"], motto + 0.88 * 16, delta=0.02)
+        number = motto + 16 + 20 * 72 / 25.4
+        self.assertAlmostEqual(next(l for l in page["lines"] if l["role"] == "number")["baseline"], number + 0.88 * 16, delta=0.02)
+
+    def test_running_heads_and_folio(self):
+        issue = self.ISSUE % "2024年5月8日" + "\n"
+        issue = issue.replace("近日，", "近日，" + "县水务局组织干部沿河逐段检查，发现问题当场交办。" * 60)
+        layout = (
+            "extends: bulletin\nfolio: {text: '{page}/{pages}', side: centre}\nrunning-heads:\n"
+            "  even: {text: '{name}', top: 28mm from paper, align: left, when: even}\n"
+            "  odd: {text: '{number:第%d期}', top: 28mm from paper, align: right, when: odd and not-first}\n"
+            "  rule: {kind: rule, top: 34mm from paper, when: not-first}\n"
+        )
+        pages = self.dump(layout, issue=issue)
+        self.assertGreaterEqual(len(pages), 3)
+        heads = [[line["text"].replace(" ", "") for line in p["lines"] if line["role"] == "running-head"] for p in pages[:3]]
+        self.assertEqual(heads, [[], ["云溪简报"], ["第3期"]])
+        self.assertEqual([p["folio"] for p in pages], ["%d/%d" % (i + 1, len(pages)) for i in range(len(pages))])
+        for p in pages:
+            folio = next(line for line in p["lines"] if line["role"] == "folio")
+            self.assertAlmostEqual(folio["x"] + folio["width"] / 2, (28 + 78) * 72 / 25.4, delta=0.02)
+            self.assertEqual("rule" in [r["role"] for r in p["rules"]], p["number"] > 1)
+
+    def test_a_rule_through_a_line(self):
+        self.put("issue.txt", self.ISSUE % "2024年5月8日")
+        self.put("l.yaml", "extends: bulletin\nmasthead: {blocks: {red-rule: {gap: -3mm}}}\n")
+        r = self.run_paiban("check", "issue.txt", "-l", "./l.yaml")
+        self.assertEqual(r.code, 1)
+        self.assertIn("E0585", r.err)
+
+
 class Check(Case):
     def test_good(self):
         r = self.run_paiban("layout", "check", "bulletin", "--lang", "zh")
