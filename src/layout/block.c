@@ -27,7 +27,7 @@ static const char *kind_name(const struct pai_layout_block *b) {
 
 static void complain(struct pai_loader *l, enum pai_code code, struct pai_span span,
                      const char *a, const char *b, const char *c) {
-    pai_diag(l->job, code, span, a, b, c, NULL);
+    pai_diag(l->job, code, pai_loader_place(l, span), a, b, c, NULL);
     l->blocks_bad = true;
 }
 
@@ -41,6 +41,13 @@ static const char *keys_of(struct pai_loader *l, const char *kind) {
         }
     }
     return list.s;
+}
+
+// A key of an inherited block whose kind was changed since.
+static bool is_left_over(const struct pai_tree *map, const struct pai_tree_entry *e) {
+    const struct pai_tree_entry *kind = pai_tree_find(map, "kind");
+    return kind != NULL && kind->span.file != 0 &&
+           (e->span.file == 0 || e->span.file > kind->span.file);
 }
 
 static void check_keys(struct pai_loader *l, const struct pai_layout_block *b,
@@ -59,7 +66,7 @@ static void check_keys(struct pai_loader *l, const struct pai_layout_block *b,
         }
         if (at < PAI_BLOCK_AT_COUNT) {
             const char *kinds = pai_schema_block_kinds((enum pai_block_at)at);
-            if (kinds[0] != '\0' && !has_word(kinds, kind_name(b))) {
+            if (kinds[0] != '\0' && !has_word(kinds, kind_name(b)) && !is_left_over(map, e)) {
                 complain(l, PAI_D_BLOCK_KEY_KIND, e->span, key, kind_name(b), kinds);
             }
         } else if ((near = pai_near(e->key, words, PAI_BLOCK_AT_COUNT)) != NULL) {
@@ -331,7 +338,9 @@ static void read_inside(struct pai_loader *l, struct pai_layout_block *b,
 void pai_loader_block(struct pai_loader *l, struct pai_layout_block *b,
                       const struct pai_tree *map, const struct pai_layout_block *parent) {
     enum pai_slot_place place = l->place;
+    struct pai_span here = l->here;
     pai_len em = l->context.em;
+    l->here = b->span.file != 0 ? b->span : here;
     b->style = PAI_ROLE_COUNT;
     read_key(l, b, map, PAI_BLOCK_AT_kind);
     if (map != NULL) {
@@ -366,4 +375,5 @@ void pai_loader_block(struct pai_loader *l, struct pai_layout_block *b,
     }
     read_inside(l, b, map);
     l->context.em = em;
+    l->here = here;
 }

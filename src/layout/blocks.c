@@ -20,7 +20,7 @@ struct group {
 
 static void complain(struct pai_loader *l, enum pai_code code, struct pai_span span,
                      const char *a, const char *b, const char *c) {
-    pai_diag(l->job, code, span, a, b, c, NULL);
+    pai_diag(l->job, code, pai_loader_place(l, span), a, b, c, NULL);
     l->blocks_bad = true;
 }
 

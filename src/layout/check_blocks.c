@@ -154,7 +154,8 @@ static void check_sides(struct pai_loader *l, const struct pai_layout_blocks *bl
         const struct pai_tree *at = given(l, b, b->x < 0 ? "x" : "width");
         at = at != NULL ? at : given(l, b, "x");
         if (over > 0 || width <= 0) {
-            pai_diag(l->job, PAI_D_BLOCK_OUTSIDE, at != NULL ? at->span : b->span,
+            pai_diag(l->job, PAI_D_BLOCK_OUTSIDE,
+                     pai_loader_place(l, at != NULL ? at->span : b->span),
                      pai_loader_mm(l, over > 0 ? over : y->cell - width), NULL);
             continue;
         }
@@ -181,7 +182,8 @@ static void check_pitch(struct pai_loader *l) {
                 cells[k]->set.size > b->pitch) {
                 at = l->given_style[cells[k]->style][PAI_STYLE_AT_size];
                 at = at != NULL && pai_loader_nearer(at, pitch) ? at : pitch;
-                pai_diag(l->job, PAI_D_LAYOUT_TIGHT, at != NULL ? at->span : b->span,
+                pai_diag(l->job, PAI_D_LAYOUT_TIGHT,
+                         pai_loader_place(l, at != NULL ? at->span : b->span),
                          pai_role_name(cells[k]->style), pai_loader_pt(l, cells[k]->set.size),
                          pai_loader_pt(l, b->pitch), NULL);
                 break;

@@ -36,6 +36,7 @@ struct pai_loader {
     bool blocks_bad;
     enum pai_slot_place place; // of the block that is being read
     unsigned depth;            // of blocks in blocks
+    struct pai_span here;      // of that block: for what comes from a default
     // What the file says of each block, for complaints about how they fit.
     PAI_VEC(struct pai_block_source) block_sources;
 };
@@ -51,6 +52,10 @@ struct pai_reading {
     struct pai_span span;
     void *field;
 };
+
+// A place for a complaint: `span`, or, for a value of a default, the block that takes it, or
+// the top of the file.
+struct pai_span pai_loader_place(const struct pai_loader *l, struct pai_span span);
 
 // The value, clipped for a message.
 const char *pai_reading_raw(const struct pai_reading *r);

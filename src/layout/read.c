@@ -10,13 +10,19 @@
 #define raw  pai_reading_raw
 #define fail pai_reading_fail
 
+struct pai_span pai_loader_place(const struct pai_loader *l, struct pai_span span) {
+    return span.file != 0      ? span
+           : l->here.file != 0 ? l->here
+                               : (struct pai_span){l->file, 0, 0};
+}
+
 const char *pai_reading_raw(const struct pai_reading *r) {
     return pai_clip(r->l->job, r->s, r->len);
 }
 
 bool pai_reading_fail(const struct pai_reading *r, enum pai_code code, const char *a,
                       const char *b, const char *c) {
-    pai_diag(r->l->job, code, r->span, a, b, c, NULL);
+    pai_diag(r->l->job, code, pai_loader_place(r->l, r->span), a, b, c, NULL);
     return false;
 }
 
@@ -35,7 +41,7 @@ bool pai_reading_fail_at(const struct pai_reading *r, size_t at, size_t length,
             span.length = (uint32_t)length;
         }
     }
-    pai_diag(r->l->job, code, span, a, b, c, NULL);
+    pai_diag(r->l->job, code, pai_loader_place(r->l, span), a, b, c, NULL);
     return false;
 }
 
@@ -290,7 +296,8 @@ bool pai_reading_read(const struct pai_reading *r) {
 static bool is_value(struct pai_loader *l, const struct pai_schema_key *key, const char *def,
                      const struct pai_tree_entry *entry) {
     if (pai_tree_empty(entry->value)) {
-        pai_diag(l->job, PAI_D_LAYOUT_NO_VALUE, entry->span, key->key, NULL);
+        pai_diag(l->job, PAI_D_LAYOUT_NO_VALUE, pai_loader_place(l, entry->span), key->key,
+                 NULL);
         return false;
     }
     if (entry->value->kind == PAI_TREE_MAP || entry->value->kind == PAI_TREE_LIST) {
