@@ -342,7 +342,11 @@ void pai_loader_block(struct pai_loader *l, struct pai_layout_block *b,
     pai_len em = l->context.em;
     l->here = b->span.file != 0 ? b->span : here;
     b->style = PAI_ROLE_COUNT;
+    bool was_bad = l->blocks_bad;
+    l->blocks_bad = false;
     read_key(l, b, map, PAI_BLOCK_AT_kind);
+    bool known = !l->blocks_bad; // else nothing can be asked of it
+    l->blocks_bad = l->blocks_bad || was_bad;
     if (map != NULL) {
         check_keys(l, b, map);
     }
@@ -353,7 +357,8 @@ void pai_loader_block(struct pai_loader *l, struct pai_layout_block *b,
     }
     bool text = read_key(l, b, map, PAI_BLOCK_AT_text);
     l->place = place;
-    if (!text && map != NULL && (b->kind == PAI_SHAPE_TEXT || b->kind == PAI_SHAPE_LIST)) {
+    if (!text && known && map != NULL &&
+        (b->kind == PAI_SHAPE_TEXT || b->kind == PAI_SHAPE_LIST)) {
         complain(l, PAI_D_BLOCK_NEEDS, b->span, kind_name(b), "text", NULL);
     }
     bool given = read_key(l, b, map, PAI_BLOCK_AT_style) && b->style != PAI_ROLE_COUNT;

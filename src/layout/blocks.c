@@ -132,10 +132,8 @@ static void sort(struct group *g, const struct pai_tree *map) {
 // ---- names ----
 
 static int32_t resolve(const struct group *g, const struct pai_tree *map, uint32_t self,
-                       const char *key) {
-    const struct pai_tree_entry *block = g->order[self];
-    const struct pai_tree_entry *e =
-        block->value->kind == PAI_TREE_MAP ? pai_tree_find(block->value, key) : NULL;
+                       const struct pai_tree *own, const char *key) {
+    const struct pai_tree_entry *e = own != NULL ? pai_tree_find(own, key) : NULL;
     if (e == NULL || e->value->kind == PAI_TREE_BAD) {
         return PAI_LAYOUT_REF_NONE;
     }
@@ -158,12 +156,43 @@ static int32_t resolve(const struct group *g, const struct pai_tree *map, uint32
     return PAI_LAYOUT_REF_NONE;
 }
 
+static const char *const ANCHORS[] = {"top", "below", "beside"};
+
+static bool is_anchor(const char *key) {
+    return strcmp(key, ANCHORS[0]) == 0 || strcmp(key, ANCHORS[1]) == 0 ||
+           strcmp(key, ANCHORS[2]) == 0;
+}
+
+// How far the file of a key is: that of a default is farthest.
+static uint32_t distance(const struct pai_tree_entry *e) {
+    return e->span.file == 0 ? UINT32_MAX : e->span.file;
+}
+
+// A block that a layout moves stands where it says: the anchor that is inherited falls away.
+static const struct pai_tree *nearest_anchor(struct pai_loader *l, const struct pai_tree *map) {
+    uint32_t nearest = UINT32_MAX;
+    for (size_t i = 0; i < 3; i++) {
+        const struct pai_tree_entry *e = pai_tree_find(map, ANCHORS[i]);
+        nearest = e != NULL && distance(e) < nearest ? distance(e) : nearest;
+    }
+    struct pai_tree *out = PAI_NEW(l->job->arena, struct pai_tree);
+    *out = *map;
+    out->entries.v = NULL;
+    out->entries.n = out->entries.cap = 0;
+    for (uint32_t i = 0; i < map->entries.n; i++) {
+        const struct pai_tree_entry *e = &map->entries.v[i];
+        if (!is_anchor(e->key) || distance(e) == nearest) {
+            PAI_VEC_PUT(l->job->arena, &out->entries, *e);
+        }
+    }
+    return out;
+}
+
 // At most one of top, below and beside says where a block stands.
 static void check_anchors(const struct group *g, const struct pai_tree *map) {
-    static const char *const KEYS[] = {"top", "below", "beside"};
     const struct pai_tree_entry *first = NULL;
     for (size_t i = 0; i < 3; i++) {
-        const struct pai_tree_entry *e = pai_tree_find(map, KEYS[i]);
+        const struct pai_tree_entry *e = pai_tree_find(map, ANCHORS[i]);
         if (e != NULL && i == 0 && !g->top) {
             complain(g->l, PAI_D_BLOCK_TOP, e->span, NULL, NULL, NULL);
         }
@@ -187,12 +216,14 @@ static struct pai_layout_blocks read_group(struct pai_loader *l, const struct pa
                 complain(l, PAI_D_LAYOUT_NO_VALUE, e->span, clip(l, e->key), NULL, NULL);
             }
             l->blocks_bad = true;
+        } else {
+            own = nearest_anchor(l, own);
         }
         v[i].name = pai_arena_str(l->arena, e->key, strlen(e->key));
         v[i].span = e->span;
         pai_loader_block(l, &v[i], own, parent);
-        v[i].below = resolve(&g, map, i, "below");
-        v[i].beside = resolve(&g, map, i, "beside");
+        v[i].below = resolve(&g, map, i, own, "below");
+        v[i].beside = resolve(&g, map, i, own, "beside");
         if (own != NULL) {
             check_anchors(&g, own);
         }

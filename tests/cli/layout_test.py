@@ -7,7 +7,7 @@ import os
 import jsonschema
 import yaml
 
-from paiban import Case, main
+from paiban import HERE, Case, main
 
 DATA = os.environ.get("PAIBAN_DATA", ".")
 GOOD = sorted(glob.glob(os.path.join(DATA, "layouts", "*.yaml")) + glob.glob(os.path.join(DATA, "tests", "pages", "layouts", "*.yaml")))
@@ -202,6 +202,25 @@ class Blocks(Case):
         r = self.run_paiban("check", "issue.txt", "-l", "./l.yaml")
         self.assertEqual(r.code, 1)
         self.assertIn("E0585", r.err)
+
+
+class Broken(Case):
+    def test_each_has_one_error_at_its_place(self):
+        with open(os.path.join(HERE, "data", "broken_layouts.txt"), encoding="utf-8") as f:
+            text = "".join(line for line in f if not line.startswith("#"))
+        wanted, names = {}, []
+        for n, case in enumerate(text.split("\n---\n")):
+            head, content = case.split("\n", 1)
+            names.append("%03d.yaml" % n)
+            self.put(names[-1], content.rstrip("\n") + "\n")
+            wanted[names[-1]] = [head]
+        r = self.run_paiban("layout", "check", *names, "--diagnostics", "json")
+        said = {}
+        for o in r.objects():
+            said.setdefault(o["file"], []).append("%s %s:%s" % (o["code"], o["line"], o["column"]))
+            self.assertTrue(o["zh"] and o["en"] and o["action"], o)
+        self.assertEqual(said, wanted)
+        self.assertGreater(len(wanted), 80)
 
 
 class Check(Case):
