@@ -20,6 +20,20 @@ struct open {
 
 enum { ENOUGH_UPEM = 16, MOST_UPEM = 16384 }; // OpenType, table head
 
+// Answers that HarfBuzz has to work for each time, kept by the low bits of the question.
+enum { INKS_KNOWN = 128, GLYPHS_KNOWN = 1024 };
+
+struct pai_face_known {
+    struct {
+        uint32_t glyph_and_1; // 0: none
+        bool any;
+        struct pai_ink_box box;
+    } inks[INKS_KNOWN];
+    struct {
+        uint32_t cp_and_1, glyph; // 0: none
+    } glyphs[GLYPHS_KNOWN];
+};
+
 static bool damaged(struct open *o, const char *zh, const char *en) {
     pai_diag(o->job, PAI_D_FONT_DAMAGED, PAI_NO_SPAN, o->face->file, zh, en, NULL);
     return false;
@@ -347,6 +361,7 @@ struct pai_face *pai_face_open(struct pai_job *job, struct pai_arena *arena, con
     face->index = index;
     face->registry = "Adobe";
     face->ordering = "Identity";
+    face->known = PAI_NEW(arena, struct pai_face_known);
     if (!file_map(&o, &bytes) || !directory_open(&o, bytes) || !tables_find(&o) ||
         !rights_read(&o) || (face->outlines == PAI_CFF && !cff_read(&o))) {
         return NULL;
@@ -371,11 +386,17 @@ void pai_face_close(struct pai_face *face) {
 }
 
 uint32_t pai_face_glyph(const struct pai_face *face, uint32_t cp) {
-    hb_codepoint_t glyph = 0;
-    return hb_font_get_nominal_glyph(face->font, cp, &glyph) ? glyph : 0;
+    struct pai_face_known *known = face->known;
+    uint32_t i = cp % GLYPHS_KNOWN;
+    if (known->glyphs[i].cp_and_1 != cp + 1) {
+        hb_codepoint_t glyph = 0;
+        known->glyphs[i].glyph = hb_font_get_nominal_glyph(face->font, cp, &glyph) ? glyph : 0;
+        known->glyphs[i].cp_and_1 = cp + 1;
+    }
+    return known->glyphs[i].glyph;
 }
 
-bool pai_face_ink(const struct pai_face *face, uint32_t glyph, struct pai_ink_box *out) {
+static bool ink_find(const struct pai_face *face, uint32_t glyph, struct pai_ink_box *out) {
     hb_glyph_extents_t e;
     *out = (struct pai_ink_box){0, 0, 0, 0};
     if (!hb_font_get_glyph_extents(face->font, glyph, &e) || (e.width == 0 && e.height == 0)) {
@@ -385,6 +406,18 @@ bool pai_face_ink(const struct pai_face *face, uint32_t glyph, struct pai_ink_bo
     *out = (struct pai_ink_box){e.x_bearing, e.y_bearing + e.height, e.x_bearing + e.width,
                                 e.y_bearing};
     return true;
+}
+
+// Every mark of a text is measured, and HarfBuzz draws the glyph anew each time.
+bool pai_face_ink(const struct pai_face *face, uint32_t glyph, struct pai_ink_box *out) {
+    struct pai_face_known *known = face->known;
+    uint32_t i = glyph % INKS_KNOWN;
+    if (known->inks[i].glyph_and_1 != glyph + 1) {
+        known->inks[i].any = ink_find(face, glyph, &known->inks[i].box);
+        known->inks[i].glyph_and_1 = glyph + 1;
+    }
+    *out = known->inks[i].box;
+    return known->inks[i].any;
 }
 
 int32_t pai_face_advance(const struct pai_face *face, uint32_t glyph) {

@@ -39,7 +39,8 @@ struct pai_face {
     // By glyph: what cff_subset.c has found its charstring to be. Not part of what the face is:
     // it only saves walking it again.
     uint8_t *plain;
-    int32_t guo_bottom, guo_top; // ink of 国 (for scaling a fall-back), 0 0 if absent
+    struct pai_face_known *known; // answers given before, a fixed number of them
+    int32_t guo_bottom, guo_top;  // ink of 国 (for scaling a fall-back), 0 0 if absent
 };
 
 // Opens member `index` of the font file at `path` in memory of `arena` (process lifetime).

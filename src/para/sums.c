@@ -90,7 +90,7 @@ static struct pai_fit fit_stretched(const struct pai_sums *from, const struct pa
     }
     int64_t places = to->places - from->places;
     places = places != 0 ? places : to->spare - from->spare;
-    int64_t gap = extra * 1000 / em / (places != 0 ? places : 1);
+    int64_t gap = extra * 1000 / (em * (places != 0 ? places : 1));
     if (gap > 2000 || places == 0) {
         gap = 2000;
     }

@@ -209,12 +209,36 @@ static void test_name_keyed(void **state) {
     pai_face_close(face);
 }
 
+// A face remembers some answers: those of characters and glyphs that share a place are not
+// mixed up, in whatever order they are asked for.
+static void test_remembered(void **state) {
+    struct fixture *f = *state;
+    struct pai_face *face = face_of(f, "FandolFang-Regular.otf", 0);
+    assert_non_null(face);
+    for (unsigned pass = 0; pass < 2; pass++) {
+        for (uint32_t i = 0; i < 8192; i++) {
+            uint32_t cp = i * 2731 % 0x10000;
+            hb_codepoint_t want = 0;
+            hb_font_get_nominal_glyph(face->font, cp, &want);
+            assert_int_equal(pai_face_glyph(face, cp), want);
+            struct pai_ink_box box;
+            hb_glyph_extents_t e = {0, 0, 0, 0};
+            bool any = pai_face_ink(face, want, &box);
+            bool drawn = hb_font_get_glyph_extents(face->font, want, &e);
+            assert_int_equal(any, drawn && (e.width != 0 || e.height != 0));
+            assert_int_equal(box.left, any ? e.x_bearing : 0);
+            assert_int_equal(box.top, any ? e.y_bearing : 0);
+        }
+    }
+    pai_face_close(face);
+}
+
 int main(void) {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, fixture_open, fixture_close)
     const struct CMUnitTest tests[] = {
-        TEST(test_metrics), TEST(test_coverage), TEST(test_ink),
-        TEST(test_cids),    TEST(test_identity), TEST(test_rights),
-        TEST(test_member),  TEST(test_name),     TEST(test_name_keyed),
+        TEST(test_metrics),    TEST(test_coverage),   TEST(test_ink),    TEST(test_cids),
+        TEST(test_identity),   TEST(test_rights),     TEST(test_member), TEST(test_name),
+        TEST(test_name_keyed), TEST(test_remembered),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
