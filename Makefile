@@ -7,6 +7,8 @@ BENCH ?= samples/sample.txt
 # How often, and at which moments, `make chaos` disturbs a run.
 CHAOS ?= 2000
 SEED ?= 1
+# Issues in the archive that it renders.
+BENCH_ISSUES ?= 400
 
 .PHONY: all paiban sample test chaos bench bless fuzz judges asan valgrind clang format install clean help need-build need-test
 .DEFAULT_GOAL := all
@@ -28,8 +30,9 @@ sample: paiban ## render samples/sample.txt to build/sample.pdf
 test: build/with-tests ## build and run all tests; the last line counts them
 	tests/run build
 
-bench: paiban ## print stage timings in ms and peak memory; BENCH=FILE measures another issue
+bench: paiban ## print stage timings, then the whole program on long documents and an archive; BENCH=FILE for another issue
 	tests/bench/run build/paiban '$(BENCH)'
+	tests/bench/whole.py build/paiban '$(BENCH)' --issues $(BENCH_ISSUES)
 	tests/bench/seeing.py build/paiban '$(BENCH)'
 	tests/bench/growth build/paiban
 

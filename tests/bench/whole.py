@@ -1,0 +1,145 @@
+#!/usr/bin/env python3
+"""Times the whole program: a cold start, a warm worker, long documents, an archive.
+
+    tests/bench/whole.py build/paiban [INPUT] [--issues N] [--many N] [--jobs N]
+
+CPU time (user and system) of whole processes, as the system counts it; medians where there are several runs. The long
+documents and the archive are those of catalogue.py, the same for everybody.
+"""
+
+import argparse
+import os
+import shutil
+import statistics
+import subprocess
+import tempfile
+import time
+
+import catalogue
+import catalogue_words as W
+
+RUNS = 9
+
+
+class Run:
+    """One process: what it said, seconds on the clock, seconds of CPU, largest resident set in MiB."""
+
+    def __init__(self, *command):
+        start = time.monotonic()
+        with tempfile.TemporaryFile() as said:
+            child = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=said, env=dict(os.environ, LC_ALL="C.UTF-8"))
+            _, status, usage = os.wait4(child.pid, 0)
+            child.returncode = os.waitstatus_to_exitcode(status)
+            said.seek(0)
+            self.said = said.read().decode("utf-8", "replace")
+        self.code = child.returncode
+        self.wall = time.monotonic() - start
+        self.cpu = usage.ru_utime + usage.ru_stime
+        self.memory = usage.ru_maxrss / 1024
+
+    def stages(self):
+        """Milliseconds by stage, of a run with --timings."""
+        rows = [line.split("\t") for line in self.said.splitlines()]
+        return {row[0]: float(row[1]) for row in rows if len(row) == 2 and row[1].replace(".", "").isdigit()}
+
+
+def must(run):
+    if run.code != 0:
+        raise SystemExit(run.said[-2000:])
+    return run
+
+
+def cold(program, source, work):
+    runs = [must(Run(program, "render", source, "-o", os.path.join(work, "cold.pdf"))) for _ in range(RUNS)]
+    return statistics.median(r.cpu for r in runs) * 1000, max(r.memory for r in runs)
+
+
+def warm(program, source, work, n):
+    """One process that renders n issues: CPU of each beyond the first, memory at the end."""
+    folder = os.path.join(work, "warm")
+    os.mkdir(folder)
+    names = [os.path.join(folder, "%d.txt" % i) for i in range(n)]
+    for name in names:
+        shutil.copy(source, name)
+    one = statistics.median(must(Run(program, "render", names[0])).cpu for _ in range(RUNS))
+    runs = [must(Run(program, "render", *names)) for _ in range(3)]
+    shutil.rmtree(folder)
+    return (statistics.median(r.cpu for r in runs) - one) / (n - 1) * 1000, max(r.memory for r in runs)
+
+
+def flat(program, source, n):
+    """Memory of one process that composes the issue n times and makes its PDF, but writes no file."""
+    return must(Run(program, "check", *[source] * n)).memory
+
+
+def book(pages):
+    """A bulletin of about so many pages."""
+    dice, out = catalogue.Dice("book", pages), []
+    writer = catalogue.Writer(dice, "澄溪", catalogue.datetime.date(2024, 5, 20), False)
+    size = 0
+    while size < pages * catalogue.CHARS_PER_PAGE:
+        article = writer.article(dice.between(260, 2600), False)
+        size += sum(map(len, article)) + 60
+        out += article
+    head = ["澄溪信息", "第1期", "中共澄溪县委办公室", "2024年5月20日"]
+    foot = ["本期送：县四大班子领导", "责任编辑：" + W.FAMILY[0] + W.GIVEN[0]]
+    return "\n\n".join(head + out + foot) + "\n"
+
+
+def long_document(program, work, pages):
+    source = os.path.join(work, "%d.txt" % pages)
+    with open(source, "w", encoding="utf-8") as f:
+        f.write(book(pages))
+    runs = [must(Run(program, "render", "--timings", source, "-o", os.path.join(work, "long.pdf"))) for _ in range(3)]
+    said = next(line for line in runs[0].said.splitlines() if "wrote" in line)
+    made = int(said.rsplit(",", 1)[1].split()[0])
+    stages = {k: statistics.median(r.stages()[k] for r in runs) for k in runs[0].stages()}
+    return made, statistics.median(r.cpu for r in runs) * 1000, stages, max(r.memory for r in runs)
+
+
+def archive(program, work, issues, jobs):
+    source, out = os.path.join(work, "catalogue"), os.path.join(work, "out")
+    rows = catalogue.write(source, issues, 1, 2)
+    run = Run(program, "batch", source, "-o", out, "-j", str(jobs))
+    done = sum(name.endswith(".pdf") for _, _, names in os.walk(out) for name in names)
+    good = sum(row["state"] == "good" for row in rows)
+    if done != good:
+        raise SystemExit("%d PDFs of %d good issues\n%s" % (done, good, run.said[-2000:]))
+    pages = sum(row["pages"] for row in rows if row["state"] == "good")
+    shutil.rmtree(out)
+    return good, pages, run
+
+
+def put(name, value, unit, more=""):
+    print("%-34s %10.1f  %-4s %s" % (name, value, unit, more))
+
+
+def main():
+    parser = argparse.ArgumentParser(description="Time the whole program.")
+    parser.add_argument("program")
+    parser.add_argument("source", nargs="?", default="samples/sample.txt")
+    parser.add_argument("--issues", type=int, default=400)
+    parser.add_argument("--many", type=int, default=2000)
+    parser.add_argument("--jobs", type=int, default=os.cpu_count())
+    a = parser.parse_args()
+    program = os.path.abspath(a.program)
+    work = tempfile.mkdtemp(prefix="paiban-bench.")
+    try:
+        cpu, memory = cold(program, a.source, work)
+        put("cold start", cpu, "ms", "CPU; %.0f MiB" % memory)
+        cpu, memory = warm(program, a.source, work, 100)
+        put("warm worker, each issue", cpu, "ms", "CPU; %.0f MiB after 100" % memory)
+        put("memory after %d issues" % a.many, flat(program, a.source, a.many), "MiB")
+        for pages in (100, 700, 1000):
+            made, cpu, stages, memory = long_document(program, work, pages)
+            put("one issue of %d pages" % made, cpu, "ms",
+                "CPU; composing %.0f, %.3f a page; %.0f MiB" % (stages["compose"], stages["compose"] / made, memory))
+        good, pages, run = archive(program, work, a.issues, a.jobs)
+        put("archive of %d issues, -j %d" % (good, a.jobs), good / run.wall, "/s",
+            "%.1f ms CPU each, some %d pages; largest process %.0f MiB" % (run.cpu / good * 1000, pages, run.memory))
+    finally:
+        shutil.rmtree(work, True)
+
+
+if __name__ == "__main__":
+    main()
