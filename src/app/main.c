@@ -10,6 +10,9 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 // What pai_app_no_memory prints. It is made while there is memory, and is the one variable of
 // the program: the hook of an arena has no argument.
@@ -55,6 +58,16 @@ static void signals_ignore(void) {
     sigaction(SIGXFSZ, &action, NULL);
 }
 
+// Issue follows issue, and each wants the same memory: what one gives back is kept for the next
+// up to a bound, or the system would have to hand out and clear 200 pages for each anew. Large
+// blocks still go back.
+static void memory_keep(void) {
+#ifdef __GLIBC__
+    mallopt(M_MMAP_THRESHOLD, 4 << 20);
+    mallopt(M_TRIM_THRESHOLD, 32 << 20);
+#endif
+}
+
 // The locale's language as POSIX finds it: the first of the three that is set.
 static enum pai_ui locale_ui(void) {
     static const char *const names[] = {"LC_ALL", "LC_MESSAGES", "LANG"};
@@ -97,6 +110,7 @@ int main(int argc, char **argv) {
         [PAI_CMD_WATCH] = pai_cmd_watch,   [PAI_CMD_FONTS] = pai_cmd_fonts,
         [PAI_CMD_BATCH] = pai_cmd_batch,   [PAI_CMD_VERIFY] = pai_cmd_verify,
     };
+    memory_keep();
     streams_hold();
     signals_ignore();
     struct pai_job *job = pai_job_open(NULL, pai_app_no_memory);
