@@ -55,9 +55,25 @@ static void ink_count(const struct pai_press_report *r, struct pai_press_facts *
     }
     row->pages += row->last != page;
     row->last = page;
-    for (int i = 0; i < 4; i++) {
+    // A spot ink has a plate of its own; what is on the paper already has none (ink.h).
+    for (int i = 0; i < 4 && ink->kind == PAI_INK_PROCESS; i++) {
         f->plates[i] = f->plates[i] || ink->cmyk[i] > 0;
     }
+}
+
+const char *pai_press_spot(const struct pai_press_facts *f, uint32_t *i) {
+    for (; *i < f->inks.n; ++*i) {
+        const struct pai_ink *ink = f->inks.v[*i].ink;
+        bool spot = ink->kind == PAI_INK_SPOT && ink->plate;
+        for (uint32_t k = 0; k < *i && spot; k++) {
+            const struct pai_ink *other = f->inks.v[k].ink;
+            spot = other->kind != PAI_INK_SPOT || strcmp(other->plate, ink->plate) != 0;
+        }
+        if (spot) {
+            return f->inks.v[(*i)++].ink->plate;
+        }
+    }
+    return NULL;
 }
 
 static void item_count(const struct pai_press_report *r, struct pai_press_facts *f,

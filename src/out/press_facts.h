@@ -43,6 +43,10 @@ enum pai_level pai_press_level(const struct pai_press_report *report,
 
 extern const char *const pai_press_plates[4][2]; // English, Chinese
 
+// The plates of spot inks, each once: the next from ink *i on (begin with 0), NULL behind the
+// last.
+const char *pai_press_spot(const struct pai_press_facts *f, uint32_t *i);
+
 // "PDF/X-4" …, for the bit; NULL behind the last.
 const char *pai_press_claim(unsigned bit);
 

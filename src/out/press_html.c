@@ -125,11 +125,17 @@ static void names_put(struct html *h, const struct pai_press_facts *f) {
     }
     row_head(h, "印版", "Plates");
     raw(h, "<td>");
-    for (int i = 0, n = 0; i < 4; i++) {
+    int n = 0;
+    for (int i = 0; i < 4; i++) {
         if (f->plates[i]) {
             raw(h, n++ ? ", " : "");
             raw(h, pai_press_plates[i][h->zh]);
         }
+    }
+    const char *spot;
+    for (uint32_t at = 0; (spot = pai_press_spot(f, &at)) != NULL;) {
+        raw(h, n++ ? ", " : "");
+        escaped(h, spot);
     }
 }
 

@@ -78,6 +78,10 @@ static void inks_put(struct pai_json *j, const struct pai_press_facts *f) {
             pai_json_cstr(j, pai_press_plates[i][0]);
         }
     }
+    const char *spot;
+    for (uint32_t at = 0; (spot = pai_press_spot(f, &at)) != NULL;) {
+        pai_json_cstr(j, spot);
+    }
     pai_json_array_end(j);
     list(j, "inks");
     for (uint32_t i = 0; i < f->inks.n; i++) {

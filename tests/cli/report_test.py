@@ -55,6 +55,10 @@ class Report(Case):
         self.assertLess(sum(font["bytes"] for font in said["fonts"]), said["bytes"])
         self.assertTrue(all(font["glyphs"] > 0 for font in said["fonts"]))
 
+    def test_a_spot_ink_has_a_plate_of_its_own(self):
+        _, data = self.report("check", "-l", "bulletin-spot")
+        self.assertEqual(json.loads(data)["plates"], ["Black", "红"])
+
     def test_results_are_those_of_check_print(self):
         self.put("l.yaml", "inks:\n  black: [50%, 0, 0, 100%]\n")
         r, data = self.report("check", "--print", "-l", "./l.yaml", code=1)
