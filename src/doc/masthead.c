@@ -184,7 +184,7 @@ static void take_text(struct head *h, struct pai_chs s, uint32_t nth_row) {
         h->has_sign = true;
     } else if (pai_urgency_like(s)) {
         h->m->urgency = pai_text_make(h->r, pai_chs_squeeze(arena, s));
-    } else if (h->document && (value = pai_signer_read(s)) != 0) {
+    } else if ((value = pai_signer_read(s)) != 0) {
         h->m->signer = pai_text_repaired(h->r, pai_chs_sub(s, value, s.n), PAI_FIELD_LIST);
     } else if (copy_number(h, s, nth_row)) {
         return;

@@ -99,8 +99,8 @@ static struct pai_setting spread(struct pai_composer *c, const struct pai_layout
 }
 
 // A text spread over a width (均排) with at most one em between characters; a longer one uses
-// the whole width of the block and is made smaller only when even that is too narrow. It then
-// keeps the middle of its place.
+// the whole width of the block and is made smaller only when even that is too narrow. Its top
+// stays where it was, for it is the top that the standard places (GB/T 9704 7.2.4).
 static void build_spread(struct pai_composer *c, const struct pai_layout_block *b,
                          struct pai_text text, pai_len width, struct pai_built *out) {
     pai_len size = b->set.size, drawn = size;
@@ -120,7 +120,7 @@ static void build_spread(struct pai_composer *c, const struct pai_layout_block *
     pai_len x = b->set.align == PAI_ALIGN_LEFT || b->set.align == PAI_ALIGN_JUSTIFY ? 0
                 : b->set.align == PAI_ALIGN_RIGHT                                   ? rest
                                                                                     : rest / 2;
-    pai_built_lines(c, out, s, -1, b->indent + x, (size - drawn) / 2, size);
+    pai_built_lines(c, out, s, -1, b->indent + x, 0, size);
     out->height = size;
 }
 

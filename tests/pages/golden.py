@@ -14,7 +14,7 @@ import sys
 from geometry import Geometry
 
 ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..")
-# Samples that show a layout of their own; the others stand in the default one.
+# A sample shows the layout of its name, or this one; the others stand in the default one.
 LAYOUTS = {"newsletter": "newsletter-two-column"}
 
 
@@ -26,8 +26,9 @@ def run(*command):
 
 
 def options(path):
-    name = LAYOUTS.get(os.path.splitext(os.path.basename(path))[0])
-    return ["-l", os.path.join(ROOT, "layouts", name + ".yaml")] if name else []
+    stem = os.path.splitext(os.path.basename(path))[0]
+    layout = os.path.join(ROOT, "layouts", LAYOUTS.get(stem, stem) + ".yaml")
+    return ["-l", layout] if os.path.exists(layout) else []
 
 
 def row(line, g):

@@ -25,6 +25,7 @@ GRID_ROLES = {"body", "h1", "h2", "h3", "h4", "title", "note", "source"}  # and 
 class Judge:
     def __init__(self, name, geometry):
         self.name, self.geometry, self.faults, self.checks = name, geometry, [], 0
+        self.addressees = ()  # how addressees begin: they stand without an indent (GB/T 9704 7.3.2)
 
     def check(self, ok, page, line, what):
         self.checks += 1
@@ -115,7 +116,8 @@ def judge_edges(j, page, line):
     if line["last"]:
         return
     j.check(abs(x + width - right) < 0.02, page, line, f"not flush: {x + width - right:+.3f} pt")
-    left += 0 if line["line"] else 2 * g.cell if note else g.indent
+    indent = 2 * g.cell if note else 0 if line["text"].startswith(j.addressees) else g.indent
+    left += 0 if line["line"] else indent
     j.check(abs(x - left) < 0.02, page, line, f"does not begin at its edge: {x - left:+.3f} pt")
     j.check(abs(width - line["measure"]) < 0.02, page, line, "width is not the measure")
 
@@ -258,12 +260,18 @@ def judge_points(j, pages, a, b, block):
                     {"text": " ".join(column)}, "numbers do not end on one edge")
 
 
+def label(body, i):
+    """What is set before a block of its own accord: 附件： before the first attachment (GB/T 9704 7.3.4)."""
+    return "附件：" if body[i]["kind"] == "attachment" and body[i - 1]["kind"] != "attachment" else ""
+
+
 def judge_text(j, doc, pages):
     lines = [l for p in pages for l in p["lines"]]
     for a, article in enumerate(doc["articles"]):
         title = plain("".join(l["text"] for l in lines if l["role"] == "title" and l["article"] == a))
         j.check(title == plain("".join(article["title"])), pages[0], {"text": title}, "title differs")
-        wanted = plain("".join(block_text(b) for b in article["body"] if b["kind"] != "image"))
+        wanted = plain(article.get("annex", "") + "".join(label(article["body"], i) + block_text(b)
+                                                          for i, b in enumerate(article["body"]) if b["kind"] != "image"))
         got = plain("".join(l["text"] for l in lines
                             if l["article"] == a and l["role"] not in ("title", "contents", "caption") and not again(l)))
         if article["source"]:
@@ -281,6 +289,7 @@ def main():
         doc = dump(paiban, "doc", path, [])
         pages = dump(paiban, "pages", path, options)["pages"]
         j = Judge(path.rsplit("/", 1)[-1], Geometry(layout))
+        j.addressees = tuple(b["text"][:6] for a in doc["articles"] for b in a["body"] if b["kind"] == "addressee")
         for page in pages:
             judge_page(j, page, pages)
         judge_order(j, pages, "even-pages: yes" in layout)

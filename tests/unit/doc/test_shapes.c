@@ -36,7 +36,7 @@ static const struct doc_case mastheads[] = {
      "N0208"},
     {"the signer on a row of its own",
      "澄溪专报\n第7期\n县委办公室  2024年3月5日\n签发人：梁舟\n\n关于造林的专报\n\n" LONG1 FOOT,
-     {TITLE("关于造林的专报"), "{\"label\":\"签发人\",\"names\":[\"梁舟\"]}"},
+     {TITLE("关于造林的专报"), "\"signer\":\"梁舟\""},
      "",
      "W0220"},
     {"the name below number and date",
