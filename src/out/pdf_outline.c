@@ -18,7 +18,8 @@ struct entries {
     uint32_t n;
 };
 
-// A title's lines are the first of their article in reading order; an article is listed once.
+// A title's lines are the first of their article in reading order, but for its entry in the
+// contents; an article is listed once.
 static struct entries entries_find(const struct pai_pdf *pdf) {
     const struct pai_pages *pages = pdf->pages;
     struct entries list = {PAI_NEW_N(pdf->job->arena, struct entry, pages->title_count + 1), 0};
@@ -29,8 +30,9 @@ static struct entries entries_find(const struct pai_pdf *pdf) {
         for (uint32_t i = 0; i < page->line_count; i++) {
             const struct pai_page_line *line = &page->lines[i];
             bool here = line->first_item >= part->first && line->first_item < part->end;
-            if (!here || line->article < 0 || (uint32_t)line->article >= pages->title_count ||
-                seen[line->article] || !pages->titles[line->article]) {
+            if (!here || line->role == PAI_ROLE_CONTENTS || line->article < 0 ||
+                (uint32_t)line->article >= pages->title_count || seen[line->article] ||
+                !pages->titles[line->article]) {
                 continue;
             }
             seen[line->article] = true;
