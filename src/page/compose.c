@@ -3,6 +3,8 @@
 // places. Nothing is put twice.
 #include "composer.h"
 
+#include "press.h"
+
 #include "buf.h"
 
 #include <string.h>
@@ -317,7 +319,7 @@ static struct pai_paging measure_pages(const struct page_plan *plan) {
         .gap_max = (uint32_t)l->articles.space_max,
         .keep_lines = (uint32_t)l->articles.keep_lines,
         .footer = height > 0,
-        .even = l->footer.even,
+        .even = l->footer.even || l->sheet.impose == PAI_IMPOSE_BOOKLET,
         .columns = (uint32_t)l->grid.columns,
     };
 }
@@ -408,6 +410,24 @@ static bool divide(struct page_plan *plan, pai_len below) {
     }
 }
 
+// A booklet has 4n pages: its footer, on an even one by now, goes two pages further where it
+// must, behind blank ones (typography 1.7).
+static void fill_booklet(struct page_plan *plan) {
+    const struct pai_layout *l = plan->c->layout;
+    if (l->sheet.impose != PAI_IMPOSE_BOOKLET || pai_footer_height(plan->footer) == 0 ||
+        plan->pages % 4 != 2) {
+        return;
+    }
+    struct pai_span_of_rows *rows =
+        PAI_NEW_N(plan->c->job->arena, struct pai_span_of_rows, (size_t)plan->pages + 2);
+    memcpy(rows, plan->rows, plan->pages * sizeof *rows);
+    for (int i = 0; i < 2; i++) {
+        uint32_t end = plan->flow->rows.n;
+        rows[plan->pages++] = (struct pai_span_of_rows){.first = end, .end = end};
+    }
+    plan->rows = rows;
+}
+
 static void put_contents(struct pai_sheet *sheet, const struct page_plan *plan) {
     struct pai_composer *c = plan->c;
     uint32_t *page_of = PAI_NEW_N(c->job->arena, uint32_t, c->doc->article_count);
@@ -444,6 +464,7 @@ const struct pai_pages *pai_compose_asked(struct pai_job *job, const struct pai_
     if (!divide(&plan, below)) {
         return NULL;
     }
+    fill_booklet(&plan);
     if (plan.contents != NULL) {
         put_contents(&first, &plan);
     }

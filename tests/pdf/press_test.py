@@ -99,6 +99,51 @@ class Press(unittest.TestCase):
             self.assertEqual(plain.darkest(y - 3, y + 3), 0)
             self.assertGreater(pages[0]["Black"].darkest(y - 3, y + 3), 100)
 
+    def test_a_bad_profile_is_an_error_in_the_layout(self):
+        with open(os.path.join(self.folder, "ours.icc"), "w", encoding="utf-8") as f:
+            f.write("not a profile")
+        layout = self.layout("press:\n  profile: ./ours.icc\n")
+        pdf = os.path.join(self.folder, "out.pdf")
+        done = subprocess.run([PROGRAM, "render", SAMPLE, "-l", layout, "-o", pdf, "--diagnostics", "short"], check=False,
+                              capture_output=True)
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("own.yaml:3:12: ", done.stderr.decode("utf-8"))
+        self.assertIn("E0477", done.stderr.decode("utf-8"))
+        self.assertFalse(os.path.exists(pdf))
+
+    MARKS = "sheet: {crop-marks: yes, registration: yes, colour-bar: yes, slug: yes}\n"
+
+    def test_marks_stand_on_every_plate_and_outside_the_bleed(self):
+        pdf = self.render(self.layout("paper: {bleed: 3mm}\n" + self.MARKS))
+        said = run("pdfinfo", "-box", pdf)
+        box = {name: list(map(float, re.search(name + ": +([-\\d. ]+)", said).group(1).split())) for name in ("MediaBox", "BleedBox", "TrimBox")}
+        for name, margin in (("BleedBox", 7), ("TrimBox", 10)):  # mm
+            for i, sign in enumerate((1, 1, -1, -1)):
+                self.assertAlmostEqual(box[name][i], box["MediaBox"][i] + sign * margin * 72 / 25.4, delta=0.011)
+        page = self.plates(pdf)[0]
+        for name in ("Magenta", "Yellow", "Black"):
+            self.assertEqual(page[name].darkest(0, 18), 255, name)  # above the bleed
+        second = self.plates(pdf)[1]
+        self.assertEqual(inked(second), {"Black"})  # a side in black stays one
+        text = run("pdftotext", "-raw", "-l", "1", pdf, "-")
+        self.assertIn("2024年5月20日", re.sub(r"\s", "", text))
+
+    def test_a_booklet(self):
+        pdf = self.render(self.layout(self.MARKS), "--impose", "booklet")
+        flat = self.render("bulletin")
+        struct = lambda path: "".join(re.findall('^ *"(.*)"$', run("pdfinfo", "-struct-text", path), re.M))
+        plain = struct(flat)
+        pdf = self.render(self.layout(self.MARKS), "--impose", "booklet")
+        self.assertEqual(struct(pdf), plain)
+        self.assertRegex(run("pdfinfo", pdf), r"Pages: +2\n")
+        # Page 1 stands on the right of the first side, page 4 on the left; 2 and 3 behind.
+        for side, wanted in ((1, [("4", 0), ("1", 1)]), (2, [("2", 0), ("3", 1)])):
+            words = re.findall('xMin="([0-9.]+)" yMin="([0-9.]+)"[^>]*>([0-9]+)</word>',
+                               run("pdftotext", "-bbox", "-f", str(side), "-l", str(side), pdf, "-"))
+            folios = {(text, float(x) > 595 + 28) for x, y, text in words if float(y) > 740}
+            for number, right in wanted:
+                self.assertIn((number, bool(right)), folios)
+
 
 if __name__ == "__main__":
     unittest.main()
