@@ -31,10 +31,13 @@ test: build/with-tests ## build and run all tests; the last line counts them
 	tests/run build
 
 bench: paiban ## print stage timings, then the whole program on long documents and an archive; BENCH=FILE for another issue
+bench: build/with-tests ## print stage timings in ms, peak memory, the lines of 200 issues; BENCH=FILE measures another issue
 	tests/bench/run build/paiban '$(BENCH)'
 	tests/bench/whole.py build/paiban '$(BENCH)' --issues $(BENCH_ISSUES)
 	tests/bench/seeing.py build/paiban '$(BENCH)'
 	tests/bench/growth build/paiban
+	ninja -C build tests/bench/bench_lines
+	tests/bench/lines_catalogue.py build/paiban build/tests/bench/bench_lines
 
 chaos: build/with-tests ## disturb archives at CHAOS=2000 seeded moments and look that nothing is lost; SEED=1
 	ninja -C build

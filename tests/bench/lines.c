@@ -1,10 +1,12 @@
 // Measures composed lines, total fit beside line by line:
-//     lines [-n PARAGRAPHS] [FILE...]
+//     lines [--judge] [-n PARAGRAPHS] [FILE...]
 // In: text files, each of their lines a paragraph; and, by -n, made-up bulletin paragraphs
 // (invented words, always the same for the same number). Out: for both ways how many full lines
 // are flush and at natural width, how far gaps between Han were opened (mean, 99th percentile,
 // most), what commas lost, how unlike neighbouring lines are, last lines of one character, and
 // what the paragraphs cost in all.
+// --judge: exit 1 if total fit left a last line of one character, or opened a line beyond 1/8
+// em that could have ended elsewhere.
 #include "set_text.h"
 
 #include "utf8.h"
@@ -16,7 +18,7 @@
 #define BINS 1001 // of thousandths of an em
 
 struct tally {
-    unsigned paragraphs, full, flush, natural, lone, loose, squeezed, opened;
+    unsigned paragraphs, full, flush, natural, lone, loose, squeezed, opened, avoidable;
     unsigned han[BINS], comma[BINS]; // full lines by gap and by what each comma lost
     int64_t contrast;                // thousandths of an em per cell, between neighbours
     unsigned pairs;
@@ -94,6 +96,23 @@ static unsigned letters(const struct desk *desk, const struct copy *copy, uint32
     return n;
 }
 
+// True if line i could have ended elsewhere and be less open.
+static bool avoidable(struct desk *desk, const struct copy *copy, uint32_t i) {
+    struct pai_explain explain = {.cost = 0};
+    struct pai_para_params params = desk->params;
+    params.explain = &explain;
+    pai_para_set(desk->job, &copy->text, copy->shaped.runs, copy->shaped.count, &params, NULL,
+                 0);
+    int64_t chosen = INT64_MAX;
+    int64_t other = INT64_MAX;
+    for (uint32_t k = 0; k < explain.tried.n; k++) {
+        const struct pai_tried *t = &explain.tried.v[k];
+        int64_t *best = t->chosen ? &chosen : &other;
+        *best = t->line == i && t->fit < *best ? t->fit : *best;
+    }
+    return other < chosen;
+}
+
 static void count_line(struct tally *t, const struct pai_line *l, int64_t em, int64_t *tone) {
     static const enum pai_why just[] = {
         PAI_WHY_WORD_SPACE, PAI_WHY_INTERPUNCT, PAI_WHY_BRACKET, PAI_WHY_COMMA,
@@ -115,7 +134,7 @@ static void count_line(struct tally *t, const struct pai_line *l, int64_t em, in
     t->loose += gap > 125;
 }
 
-static void count(struct tally *t, const struct desk *desk, const struct copy *copy) {
+static void count(struct tally *t, struct desk *desk, const struct copy *copy) {
     int64_t before = 0;
     for (uint32_t i = 0; i < copy->lines.n; i++) {
         const struct pai_line *l = &copy->lines.v[i];
@@ -125,7 +144,9 @@ static void count(struct tally *t, const struct desk *desk, const struct copy *c
             continue;
         }
         int64_t tone;
+        unsigned loose = t->loose;
         count_line(t, l, desk->params.em, &tone);
+        t->avoidable += t->loose > loose && !desk->params.greedy && avoidable(desk, copy, i);
         t->flush += l->x + l->width == desk->params.measure;
         if (i > 0) {
             t->contrast += tone > before ? tone - before : before - tone;
@@ -158,9 +179,9 @@ static void print(const char *name, const struct tally *t) {
     }
     unsigned full = t->full > 0 ? t->full : 1;
     printf("%-10s %6u paragraphs %7u full lines: flush %5.2f %%, natural %5.2f %%, lone %u, "
-           "beyond 1/8 em %u\n",
+           "beyond 1/8 em %u (avoidable %u)\n",
            name, t->paragraphs, t->full, 100.0 * t->flush / full, 100.0 * t->natural / full,
-           t->lone, t->loose);
+           t->lone, t->loose, t->avoidable);
     printf("           gap of Han, em: opened in %4.1f %% of lines, mean %.4f, p90 %.3f, p99 "
            "%.3f, most %.3f\n",
            100.0 * t->opened / full, (double)sum / 1000 / full,
@@ -204,12 +225,15 @@ static void measure_file(struct desk *desk, struct tally tally[2], const char *p
 int main(int argc, char **argv) {
     static struct tally tally[2];
     struct desk desk;
+    bool judge = false;
     if (!desk_open(&desk)) {
         fprintf(stderr, "the fonts are not installed\n");
         return 2;
     }
     for (int i = 1; i < argc; i++) {
-        if (strcmp(argv[i], "-n") == 0 && i + 1 < argc) {
+        if (strcmp(argv[i], "--judge") == 0) {
+            judge = true;
+        } else if (strcmp(argv[i], "-n") == 0 && i + 1 < argc) {
             long n = strtol(argv[++i], NULL, 10);
             for (long k = 0; k < n; k++) {
                 char text[6000];
@@ -223,5 +247,5 @@ int main(int argc, char **argv) {
     print("total fit", &tally[0]);
     print("by line", &tally[1]);
     desk_close(&desk);
-    return 0;
+    return judge && (tally[0].lone > 0 || tally[0].avoidable > 0);
 }
