@@ -34,6 +34,7 @@ struct builder {
     uint32_t dashes; // units of the run of — or … that ends with `last`
     uint32_t cries;  // the same of ？！
     uint32_t name;   // byte behind the personal name in hand
+    bool grouped;    // `last` and the unit in hand are digits of one number, a gap between
     bool forced;     // a title clause ends here, and all clauses stand on one line
 };
 
@@ -129,7 +130,9 @@ static bool glue_fill(struct builder *b, struct pai_node *node, const struct pai
     }
     node->place = pai_pair_opens(a, u);
     if (pai_unit_word(a) && pai_unit_word(u)) {
-        if (gap->any) {
+        if (b->grouped) {
+            node->u.glue.natural = b->s->p.em / 4; // 千分空, never wider nor narrower
+        } else if (gap->any) {
             glue_word(node, gap, u->em);
             node->place = true;
         }
@@ -250,6 +253,9 @@ static bool inside_word(struct builder *b, const struct pai_unit *u) {
 
 static void boundary(struct builder *b, const struct pai_unit *u) {
     const struct pai_unit *a = &b->last;
+    const struct pai_text *text = b->s->text;
+    b->grouped = b->gap.n == 1 && a->cls == PAI_CLS_NU && u->cls == PAI_CLS_NU &&
+                 pai_word_thousands(text->s, a->end, u->first, text->len);
     put_glue(b, u);
     uint8_t flags = 0;
     int32_t price = pai_pair_break(a, u, b->gap.any, b->s->p.level, &flags);
@@ -261,7 +267,8 @@ static void boundary(struct builder *b, const struct pai_unit *u) {
         return;
     }
     bool number = a->cls == PAI_CLS_NU && u->cls == PAI_CLS_LA;
-    if (b->gap.hard || (number && pai_word_measure(b->s->text->s, u->first, b->s->text->len))) {
+    if (b->gap.hard || b->grouped ||
+        (number && pai_word_measure(text->s, u->first, text->len))) {
         return;
     }
     put_penalty(b, price, flags, u);

@@ -133,6 +133,10 @@ bool pai_word_url(const char *s, uint32_t first, uint32_t end);
 // True if a Latin unit written at `first` .. `end` (km, kWh …) belongs to the number before it.
 bool pai_word_measure(const char *s, uint32_t first, uint32_t end);
 
+// True if the digits that end at byte `before` and those that begin at `behind` are groups of
+// one number (千分空: 12 345, 3.141 592 6).
+bool pai_word_thousands(const char *s, uint32_t before, uint32_t behind, uint32_t end);
+
 // pairs.c
 struct pai_blank {
     pai_len natural, squeezed;

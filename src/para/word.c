@@ -5,7 +5,8 @@
 
 #include <string.h>
 
-#define WORD_MAX 4096 // units read ahead; what is longer is no word
+#define WORD_MAX   4096 // units read ahead; what is longer is no word
+#define GROUPS_MAX 8    // groups of a number looked back at
 
 static bool starts(const char *s, uint32_t at, uint32_t end, const char *with) {
     size_t n = strlen(with);
@@ -50,6 +51,43 @@ bool pai_word_measure(const char *s, uint32_t first, uint32_t end) {
     return false;
 }
 
+static uint32_t digits_before(const char *s, uint32_t at) {
+    uint32_t n = 0;
+    while (n < at && n < 4 && s[at - n - 1] >= '0' && s[at - n - 1] <= '9') {
+        n++;
+    }
+    return n;
+}
+
+static uint32_t digits_behind(const char *s, uint32_t at, uint32_t end) {
+    uint32_t n = 0;
+    while (at + n < end && n < 4 && s[at + n] >= '0' && s[at + n] <= '9') {
+        n++;
+    }
+    return n;
+}
+
+bool pai_word_thousands(const char *s, uint32_t before, uint32_t behind, uint32_t end) {
+    uint32_t a = digits_before(s, before);
+    uint32_t b = digits_behind(s, behind, end);
+    if (a == 0 || a > 3 || b == 0 || b > 3) {
+        return false;
+    }
+    // Groups in front of the point are counted from it, those behind it too: the group that
+    // is cut short is the first of the number or its last.
+    uint32_t first = before - a;
+    bool decimals = false;
+    for (unsigned i = 0; i < GROUPS_MAX && first > 0 && !decimals; i++) {
+        decimals = first > 1 && s[first - 1] == '.' && digits_before(s, first - 1) > 0;
+        uint32_t more = s[first - 1] == ' ' ? digits_before(s, first - 1) : 0;
+        if (decimals || more == 0 || more > 3) {
+            break;
+        }
+        first -= 1 + more;
+    }
+    return decimals ? a == 3 : b == 3;
+}
+
 // True if a word may break behind the character at byte `at` (followed by `next`).
 static bool breaks_behind(const char *s, uint32_t first, uint32_t at, uint32_t next,
                           uint32_t end, bool url) {
@@ -57,8 +95,9 @@ static bool breaks_behind(const char *s, uint32_t first, uint32_t at, uint32_t n
         return false;
     }
     if (url) {
-        // Behind the marks that part a URL (typography 3.3), never between two of them.
-        return strchr("/.?&=-_@", s[at]) != NULL && is_alnum(s[next]) && at > first;
+        // Behind the marks that part a URL, never between two of them, and never behind a point
+        // (typography 3.3).
+        return strchr("/?&=-_@", s[at]) != NULL && is_alnum(s[next]) && at > first;
     }
     bool letter = at > first && is_alnum(s[at - 1]) && !(s[at - 1] >= '0' && s[at - 1] <= '9');
     return s[at] == '-' && letter && is_alnum(s[next]) && !(s[next] >= '0' && s[next] <= '9');
