@@ -130,6 +130,13 @@ static struct pick pick_face(struct pai_itemizer *it, uint32_t i,
         role = other;
         face = pai_fontset_find(it->fonts, it->job, role, cps, n, &rank);
     }
+    if (face == NULL && n > 1) {
+        // No face has base and marks together: the base is set, the shaper reports the mark.
+        role = k->latin ? st->latin : st->han;
+        face = has(it, role, cps, 1)
+                   ? primary(it, role)
+                   : pai_fontset_find(it->fonts, it->job, role, cps, 1, &rank);
+    }
     if (face == NULL) {
         pai_item_missing(it, k->first);
         return (struct pick){NULL, role, false};

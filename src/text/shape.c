@@ -132,20 +132,36 @@ static void dress(const struct pai_shape_item *item, struct pai_glyph *g, uint32
     }
 }
 
-// Closes the gap that some fonts leave between the two halves of a dash (typography 3.8).
-static void close_dashes(const struct pai_shape_item *item, struct pai_glyph *g, uint32_t n) {
+// The space to take from between two glyphs so that they make one sign (typography 3.8): the
+// two halves of a dash are to touch, the six dots of an ellipsis to stand at equal distances. A
+// glyph of three dots is as high as one of them, which gives the distance of two.
+static pai_len pair_gap(const struct pai_shape_item *item, const struct pai_glyph *g,
+                        const struct pai_ink_box *box) {
+    pai_len ink = scaled(item, box->right - box->left);
+    if (g->cls == PAI_CLS_DS) {
+        pai_len gap = g->advance - ink;
+        return gap > item->em / 100 && gap < item->em / 2 ? gap : 0;
+    }
+    pai_len dot = scaled(item, box->top - box->bottom);
+    pai_len gap = g->advance - (ink - dot) / 2 * 3;
+    return dot < ink / 3 && gap > item->em / 50 && gap < item->em / 2 ? gap : 0;
+}
+
+static void close_pairs(const struct pai_shape_item *item, struct pai_glyph *g, uint32_t n) {
     for (uint32_t i = 0; i + 1 < n; i++) {
-        if (g[i].cls != PAI_CLS_DS || g[i + 1].cls != PAI_CLS_DS || g[i].id != g[i + 1].id) {
+        bool pair = (g[i].cls == PAI_CLS_DS || g[i].cls == PAI_CLS_EL) &&
+                    g[i + 1].cls == g[i].cls && g[i].id == g[i + 1].id;
+        if (!pair) {
             continue;
         }
         struct pai_ink_box box;
         if (pai_face_ink(item->face, g[i].id, &box)) {
-            pai_len gap = g[i].advance - scaled(item, box.right - box.left);
-            if (gap > item->em / 100 && gap < item->em / 2) {
-                pai_len left = scaled(item, box.left);
-                g[i].dx += gap - left;
-                g[i + 1].dx -= left;
-            }
+            pai_len gap = pair_gap(item, &g[i], &box);
+            // Centred in the two cells.
+            pai_len ink = scaled(item, box.right - box.left);
+            pai_len left = scaled(item, box.left) - (g[i].advance - ink) / 2;
+            g[i].dx += gap > 0 ? gap / 2 - left : 0;
+            g[i + 1].dx -= gap > 0 ? gap - gap / 2 + left : 0;
         }
         i++;
     }
@@ -189,7 +205,7 @@ static uint32_t take_glyphs(struct shaper *s, const struct pai_shape_item *item,
             dress(item, g, pai_utf8_next(s->it->text->s + at, s->it->text->len - at, &used));
         }
     }
-    close_dashes(item, out, count);
+    close_pairs(item, out, count);
     return count;
 }
 

@@ -126,6 +126,40 @@ static void test_ellipsis(void **state) {
     assert_int_equal(g->advance, desk.params.em);
 }
 
+// The dots of …… stand at equal distances and —— is one stroke, in every face (typography 3.8).
+static void test_pairs(void **state) {
+    (void)state;
+    const enum pai_font_role roles[] = {PAI_FONT_FANGSONG, PAI_FONT_KAI, PAI_FONT_HEI,
+                                        PAI_FONT_SONG, PAI_FONT_DISPLAY};
+    for (unsigned i = 0; i < sizeof roles / sizeof *roles; i++) {
+        desk.han = roles[i];
+        struct copy c = desk_set(&desk, "远……近——中");
+        const struct pai_run *r = run_of(&c, "…");
+        pai_len pen = 0;
+        pai_len right = 0; // of the ink so far
+        pai_len pitch = 0; // of the dots
+        for (uint32_t k = 0; k < r->count; k++) {
+            const struct pai_glyph *g = &r->glyphs[k];
+            struct pai_ink_box box;
+            assert_true(pai_face_ink(r->face, g->id, &box));
+            pai_len left = pen + g->dx + pai_len_units(box.left, r->size, r->face->upem);
+            pai_len dot = pai_len_units(box.top - box.bottom, r->size, r->face->upem);
+            pai_len wide = pai_len_units(box.right - box.left, r->size, r->face->upem);
+            bool second = k > 0 && r->glyphs[k - 1].cls == g->cls;
+            if (g->cls == PAI_CLS_EL && second) {
+                // From the last dot of the one to the first of the other.
+                assert_in_range(left - right + dot, pitch - r->em / 40, pitch + r->em / 40);
+            } else if (g->cls == PAI_CLS_DS && second) {
+                assert_in_range(left - right + r->em, r->em - r->em / 40, r->em + r->em / 90);
+            }
+            pitch = (wide - dot) / 2;
+            right = left + wide;
+            pen += g->advance;
+        }
+        assert_int_equal(pen / (r->em / 100), 7 * r->em / (r->em / 100));
+    }
+}
+
 static void test_interpunct(void **state) {
     (void)state;
     // GB: half an em, whatever the font says (Fandol 1 em, Noto 0.327), ink in the middle
@@ -242,10 +276,10 @@ static void test_odd_text(void **state) {
 #define T(f) cmocka_unit_test_setup(f, clear_desk)
 int main(void) {
     const struct CMUnitTest tests[] = {
-        T(test_shared_quotes), T(test_apostrophe), T(test_digits_latin),  T(test_dash),
-        T(test_ellipsis),      T(test_interpunct), T(test_mark_ink),      T(test_fall_back),
-        T(test_no_font),       T(test_selectors),  T(test_right_to_left), T(test_accents),
-        T(test_odd_text),
+        T(test_shared_quotes), T(test_apostrophe), T(test_digits_latin), T(test_dash),
+        T(test_ellipsis),      T(test_interpunct), T(test_pairs),        T(test_mark_ink),
+        T(test_fall_back),     T(test_no_font),    T(test_selectors),    T(test_right_to_left),
+        T(test_accents),       T(test_odd_text),
     };
     return cmocka_run_group_tests(tests, open_desk, shut_desk);
 }
