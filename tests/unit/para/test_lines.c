@@ -372,6 +372,22 @@ static void test_title_particle(void **state) {
     }
 }
 
+// Typography 3.6: a mark that hangs is drawn outside the measure; the line is as wide as the
+// measure without it.
+static void test_hang(void **state) {
+    (void)state;
+    cells(10);
+    desk.params.hang = true;
+    struct copy c = desk_set(&desk, "一二三四五六七八九十，一二三四");
+    const struct pai_line *l = &c.lines.v[0];
+    assert_int_equal(l->width, desk.params.measure);
+    assert_int_equal(desk_adjust(&desk, l, PAI_WHY_HANG), 500);
+    const struct pai_line_part *part = &l->parts[l->part_count - 1];
+    const struct pai_glyph *comma = &part->run->glyphs[part->first + part->count - 1];
+    pai_len left = part->x[part->count - 1] + comma->ink_left;
+    assert_in_range(left, desk.params.measure, desk.params.measure + desk.params.em / 2);
+}
+
 // Right-aligned and centred lines lose the blank at their end (typography 3.6).
 static void test_right(void **state) {
     (void)state;
@@ -417,6 +433,7 @@ int main(void) {
         T(test_titles),
         T(test_title_clauses),
         T(test_title_particle),
+        T(test_hang),
         T(test_right),
         T(test_turnover),
     };
