@@ -30,8 +30,7 @@ sample: paiban ## render samples/sample.txt to build/sample.pdf
 test: build/with-tests ## build and run all tests; the last line counts them
 	tests/run build
 
-bench: paiban ## print stage timings, then the whole program on long documents and an archive; BENCH=FILE for another issue
-bench: build/with-tests ## print stage timings in ms, peak memory, the lines of 200 issues; BENCH=FILE measures another issue
+bench: build/with-tests ## print stage timings, the lines of 200 issues, then the whole program on long documents and an archive; BENCH=FILE for another issue
 	tests/bench/run build/paiban '$(BENCH)'
 	tests/bench/whole.py build/paiban '$(BENCH)' --issues $(BENCH_ISSUES)
 	tests/bench/seeing.py build/paiban '$(BENCH)'
