@@ -4,13 +4,15 @@
 PREFIX ?= /usr/local
 # The file that `make bench` measures.
 BENCH ?= samples/sample.txt
+# Issues in the archive that it renders.
+BENCH_ISSUES ?= 400
+# The size of the archive of `make catalogue`.
+ISSUES ?= 10000
 # How often, and at which moments, `make chaos` disturbs a run.
 CHAOS ?= 2000
 SEED ?= 1
-# Issues in the archive that it renders.
-BENCH_ISSUES ?= 400
 
-.PHONY: all paiban sample test chaos bench bless fuzz judges asan valgrind clang format install clean help need-build need-test
+.PHONY: all paiban sample test chaos catalogue slurm bench bless fuzz judges asan valgrind clang format install clean help need-build need-test
 .DEFAULT_GOAL := all
 # One thing at a time here (two installations at once would collide); Ninja uses all the processors.
 .NOTPARALLEL:
@@ -42,6 +44,13 @@ chaos: build/with-tests ## disturb archives at CHAOS=2000 seeded moments and loo
 	ninja -C build
 	PAIBAN='$(CURDIR)/build/paiban' PAIBAN_DATA='$(CURDIR)' CHAOS_SHIM='$(CURDIR)/build/tests/cli/chaos_shim.so' \
 		python3 tests/cli/chaos_test.py $(CHAOS) $(SEED)
+
+catalogue: paiban ## render an invented archive of ISSUES=10000: all that is good, nothing that is damaged, in flat memory
+	tests/bench/catalogue build/paiban $(ISSUES)
+
+slurm: paiban ## try samples/batch against a Slurm controller of its own and GNU parallel (as root)
+	./setup.sh slurm
+	tests/slurm build/paiban
 
 bless: build/with-tests ## rewrite the goldens; review the diff like code
 	ninja -C build paiban tests/unit/layout/layout_readme

@@ -59,6 +59,9 @@ test      ghostscript           run   gs
 test      mupdf-tools           run   mutool
 valgrind  valgrind              run   valgrind
 clang     clang                 run   clang
+slurm     slurm-wlm             run   slurmctld
+slurm     munge                 run   munged
+slurm     parallel              run   parallel
 format    clang-format          run   clang-format
 END
 }

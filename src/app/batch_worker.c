@@ -140,7 +140,9 @@ static bool sources_same(struct worker *w, struct pai_arena *arena,
     while (path != NULL) {
         struct pai_bytes bytes = {NULL, 0};
         int error = 0;
-        if (world->read(world->ctx, path, w->b->opts->limit, &bytes, &error) == PAI_IO_OK) {
+        // Pictures have a limit of their own.
+        size_t most = path == issue->source ? w->b->opts->limit : (size_t)1 << 30;
+        if (world->read(world->ctx, path, most, &bytes, &error) == PAI_IO_OK) {
             world->release(world->ctx, bytes);
         }
         path = NULL;

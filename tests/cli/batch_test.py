@@ -8,9 +8,11 @@ import os
 import re
 import resource
 import signal
+import struct
 import subprocess
 import time
 import unittest
+import zlib
 
 from paiban import PROGRAM, Case, bound_by_permissions, main, without_power
 
@@ -20,6 +22,15 @@ WATCHED = bool(os.environ.get("PAIBAN_SANITIZED") or os.environ.get("PAIBAN_WATC
 def issue(n, body="县水务局组织人员对全县河道开展汛前检查，发现问题及时整改。"):
     return (f"清溪简讯\n\n第 {n} 期\n\n清溪县人民政府办公室\n\n2021 年 5 月 {n % 28 + 1} 日\n\n县水务局抓实汛前准备\n\n"
             f"{body}（县水务局）\n\n发：各乡镇\n")
+
+
+def picture():
+    """A PNG of 1600 by 1200 grey pixels."""
+    def part(kind, data):
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    return (b"\x89PNG\r\n\x1a\n" + part(b"IHDR", struct.pack(">IIBBBBB", 1600, 1200, 8, 0, 0, 0, 0)) +
+            part(b"IDAT", zlib.compress((b"\0" + b"\x80" * 1600) * 1200)) + part(b"IEND", b""))
 
 
 class Batch(Case):
@@ -257,6 +268,22 @@ class Again(Batch):
         self.assertEqual(self.stamps(), before)
         self.assertEqual(self.batch("in", "-o", "out", "-l", "./our.yaml").code, 0)
         self.assertTrue(all(before[n] != t for n, t in self.stamps().items()))
+
+    def test_another_picture(self):
+        samples = os.path.join(os.environ["PAIBAN_DATA"], "samples")
+        for name in ("figure.txt", "dike.png"):
+            with open(os.path.join(samples, name), "rb") as f:
+                self.put("in/" + name, f.read())
+        self.archive(1)
+        self.assertEqual(self.batch("in", "-o", "out").code, 0)
+        before = self.stamps()
+        self.put("in/dike.png", picture())
+        r = self.batch("in", "-o", "out")
+        self.assertEqual(r.code, 0, r.err)
+        self.assertIn("1 of them before", r.err)
+        after = self.stamps()
+        self.assertEqual(after["out/2021/01.pdf"], before["out/2021/01.pdf"])
+        self.assertNotEqual(after["out/figure.pdf"], before["out/figure.pdf"])
 
     def test_a_damaged_journal_is_set_aside(self):
         self.archive(2)
