@@ -38,6 +38,7 @@ struct pai_pdf_options {
     const struct pai_pdf_profile *profile; // PDF/X-4 and PDF/A-2a need one
     enum pai_pdf_size size;                // in bytes
     int32_t ink_limit;                     // percent in all; 0: 300
+    bool few_plates;                       // the layout has spot or pre-printed inks
     const char *producer;                  // "paiban 0.1.0"
     int64_t date; // seconds since 1970 (SOURCE_DATE_EPOCH); -1: the issue's own date at 00:00
                   // +08:00, or none (the start of 1970 where PDF/X-4 must have one)

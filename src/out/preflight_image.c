@@ -31,6 +31,13 @@ bool pai_preflight_not_coarse(struct pai_preflight *f, const struct pai_item *it
     return has_dpi(f, item, PAI_DPI_LEAST);
 }
 
+// Who orders two plates does not expect a picture to order three more.
+bool pai_preflight_few_plates(struct pai_preflight *f, const struct pai_item *item) {
+    return !f->options->few_plates || item->kind != PAI_ITEM_IMAGE ||
+           item->u.picture.colour == PAI_PICTURE_GREY ||
+           item->u.picture.image->space == PAI_IMAGE_GREY;
+}
+
 bool pai_preflight_alt(struct pai_preflight *f, const struct pai_item *item) {
     (void)f;
     return item->kind != PAI_ITEM_TAG || item->u.tag.tag != PAI_TAG_FIGURE ||

@@ -45,6 +45,7 @@ bool pai_preflight_thick_enough(struct pai_preflight *f, const struct pai_item *
 enum { PAI_DPI_WANTED = 299, PAI_DPI_LEAST = 150 }; // 300, but for what rounding took
 bool pai_preflight_fine(struct pai_preflight *f, const struct pai_item *item);
 bool pai_preflight_not_coarse(struct pai_preflight *f, const struct pai_item *item);
+bool pai_preflight_few_plates(struct pai_preflight *f, const struct pai_item *item);
 bool pai_preflight_alt(struct pai_preflight *f, const struct pai_item *item);
 
 #endif

@@ -158,6 +158,21 @@ class Figures(Case):
             codes = self.render(PARAGRAPH, f"[图：b.png {width} 现场]", code=status)
             self.assertEqual([c for c in codes if c[1:] in ("0680", "0681")], [code] if code else [])
 
+    def test_a_colour_picture_adds_plates(self):
+        self.put("b.png", png(600, 300))
+        lines = PARAGRAPH, "[图：b.png 宽50mm 现场]"
+        for inks in ("preprinted", "{spot: 红, cmyk: [0, 80%, 80%, 0]}"):
+            for colour, warned in (("keep", True), ("press", True), ("grey", False)):
+                self.put("l.yaml", f"extends: bulletin\ninks: {{red: {inks}}}\nfigures: {{colour: {colour}}}\n")
+                self.put("a.txt", issue(*lines))
+                r = self.run_paiban("render", "a.txt", "-l", "./l.yaml", "--diagnostics", "json")
+                self.assertEqual(r.code, 0, r.err)
+                self.assertEqual("W0684" in r.codes(), warned, (inks, colour))
+                if warned:
+                    said = self.assert_said(r, "W0684", "第 1 页", "figures: colour: grey")
+                    self.assertEqual((said["file"], said["line"]), ("a.txt", 10))
+        self.assertNotIn("W0684", self.render(*lines))
+
     def test_words_for_those_who_do_not_see_it(self):
         self.put("b.png", png(600, 300))
         self.assertIn("E0682", self.render(PARAGRAPH, "[图：b.png]", code=1))
