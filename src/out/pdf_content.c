@@ -34,6 +34,7 @@ struct writer {
     PAI_VEC(enum pai_tag) tags;  // open
     uint32_t artifacts;          // of them
     bool marked;                 // the text that follows has its place in the structure tree
+    bool english;                // and is marked as such
 };
 
 // ---- numbers ----
@@ -98,16 +99,22 @@ static void text_begin(struct writer *w) {
 }
 
 // Before text: a mark that says which element it belongs to. Marks stand inside a text object
-// and hold nothing but text, so that no artifact is in one (UA-1 7.1).
-static void mark_begin(struct writer *w) {
+// and hold nothing but text, so that no artifact is in one (UA-1 7.1). English has marks of its
+// own: they say the language themselves, since a mark must not stand in another.
+static void mark_begin(struct writer *w, bool english) {
     uint32_t mcid = 0;
+    if (w->marked && w->english != english) {
+        mark_end(w);
+    }
     const char *type =
         w->marked || w->artifacts > 0 ? NULL : pai_pdf_tree_mark(w->pdf->tree, w->index, &mcid);
     if (type) {
         array_end(w);
         text_begin(w);
-        pai_buf_fmt(w->out, "/%s <</MCID %u>> BDC\n", type, mcid);
+        pai_buf_fmt(w->out, "/%s <</MCID %u%s>> BDC\n", english ? "Span" : type, mcid,
+                    english ? " /Lang (en)" : "");
         w->marked = true;
+        w->english = english;
     }
 }
 
@@ -203,13 +210,14 @@ static void item_begin(struct writer *w, const struct pai_item *item) {
 
 // A span with ActualText is a mark of its own and not one inside a mark: poppler takes the end
 // of the inner for the end of the outer and loses the text after it.
-static void span_begin(struct writer *w, const struct pai_pdf_cluster *c, uint32_t n) {
+static void span_begin(struct writer *w, const struct pai_pdf_cluster *c, uint32_t n,
+                       bool english) {
     uint32_t mcid = 0;
     mark_end(w);
     text_begin(w);
     pai_buf_str(w->out, "/Span <<");
     if (w->artifacts == 0 && pai_pdf_tree_mark(w->pdf->tree, w->index, &mcid)) {
-        pai_buf_fmt(w->out, "/MCID %u ", mcid);
+        pai_buf_fmt(w->out, "/MCID %u %s", mcid, english ? "/Lang (en) " : "");
     }
     pai_buf_str(w->out, "/ActualText ");
     struct pai_buf text = pai_buf_make(w->pdf->job->arena);
@@ -238,18 +246,19 @@ static bool is_private(const char *text, uint32_t length) {
 // Clusters that are read as one: one cluster whose glyph says its text, or else a span that
 // says the text for the glyphs.
 static void clusters(struct writer *w, const struct pai_pdf_cluster *c, uint32_t n) {
-    bool span = n > 1;
+    bool span = n > 1, english = true;
     for (uint32_t i = 0; i < n; i++) {
         struct pai_pdf_font *font = pai_pdf_font_find(w->pdf, c[i].glyphs->face);
         struct pai_pdf_glyph *first =
             pai_pdf_glyph_find(font, c[i].glyphs->v[c[i].first].glyph);
         span = c[i].end - c[i].first > 1 || !says(first, c[i].text, c[i].length) ||
                is_private(c[i].text, c[i].length) || span;
+        english = english && c[i].english;
     }
     if (span) {
-        span_begin(w, c, n);
+        span_begin(w, c, n, english);
     } else {
-        mark_begin(w);
+        mark_begin(w, english);
     }
     for (uint32_t i = 0; i < n; i++) {
         item_begin(w, c[i].item);
@@ -266,6 +275,7 @@ static void clusters(struct writer *w, const struct pai_pdf_cluster *c, uint32_t
 static void glyphs(struct writer *w, const struct pai_item *items, uint32_t n) {
     struct pai_pdf_cluster *c;
     uint32_t count = pai_pdf_clusters(w->pdf, items, n, &c);
+    pai_pdf_words(w->pdf, c, count);
     for (uint32_t i = 0, end; i < count; i = end) {
         for (end = i + 1; c[end - 1].joined; end++) {
         }

@@ -189,12 +189,18 @@ struct pai_pdf_cluster {
     uint32_t first, end;
     const char *text;
     uint32_t length;
-    bool joined; // to be read as one with the next
+    bool joined;  // to be read as one with the next
+    bool english; // among Chinese (pdf_lang.c)
 };
 
 // The clusters of n glyph items that follow each other, in order.
 uint32_t pai_pdf_clusters(struct pai_pdf *pdf, const struct pai_item *items, uint32_t n,
                           struct pai_pdf_cluster **out);
+
+// ---- languages (pdf_lang.c) ----
+
+// Finds the English words among n clusters of a Chinese document.
+void pai_pdf_words(const struct pai_pdf *pdf, struct pai_pdf_cluster *c, uint32_t n);
 
 // ---- inks (pdf_ink.c) ----
 

@@ -28,6 +28,12 @@ ISSUE = """清溪简讯
 """
 
 
+WORDS = """县水务局引进World Water Council标准
+
+全县GDP增长5%，水深12 km，流速30km/h，用5G、A类、COVID-19、《Nature》，县水务局“Smart River”系统上线，联系www.example.cn。
+"""
+
+
 class Structure(Case):
     def tree(self, *options):
         """(depth, element, text) in order; the pieces of a text are put together."""
@@ -57,6 +63,20 @@ class Structure(Case):
         items = [text for _, kind, text in tree if kind == "LBody"]
         self.assertEqual([text[:2] for text in items], ["1.", "2.", "3."])
         self.assertIn("二是抓小", tree[at + 7][2])  # run in: it stays a sentence
+
+    def test_english_words_are_read_as_english(self):
+        head, foot = ISSUE.split("县水务局抓实汛前准备\n")[0], "\n本期送：县领导同志\n"
+        self.put("a.txt", head + WORDS + foot)
+        said = self.run_paiban("render", "a.txt", "-o", "a.pdf")
+        self.assertEqual(said.code, 0, said.err)
+        tool = {"cwd": self.dir, "capture_output": True, "check": True}
+        pieces = re.findall('"(.*)"', subprocess.run(["pdfinfo", "-struct-text", "a.pdf"], **tool).stdout.decode())
+        content = subprocess.run(["qpdf", "--qdf", "--object-streams=disable", "a.pdf", "-"], **tool).stdout.decode("latin-1")
+        # On one page without parted elements the pieces are the marks, in order.
+        marks = re.findall(r"/\w+ <<[^<]*?/MCID (\d+)(?: /Lang \((\w+)\))?", content)
+        self.assertEqual([int(number) for number, _ in marks], list(range(len(pieces))))
+        self.assertEqual([piece for piece, (_, lang) in zip(pieces, marks) if lang == "en"],
+                         ["World Water Council", "GDP", "COVID", "Nature", "Smart River", "www.example.cn"])
 
     def test_the_editors_note_is_a_section(self):
         tree = self.tree()
