@@ -90,6 +90,12 @@ static pai_len column_left(const struct pai_sheet *sheet, uint32_t column) {
     return sheet->left + (pai_len)column * (l->column + l->column_space);
 }
 
+// Bytes of the marker that a row begins with as an item of a list; 0: none.
+static uint32_t label_length(const struct page_plan *plan, const struct pai_row *r) {
+    bool begins = r->tag == PAI_TAG_BODY && r->at == 0;
+    return begins ? pai_list_marker(&plan->flow->settings.v[r->setting].text) : 0;
+}
+
 static void put_row(struct pai_sheet *sheet, const struct page_plan *plan,
                     const struct pai_row *r, pai_len left, pai_len baseline) {
     struct pai_line_id id = r->id;
@@ -99,6 +105,9 @@ static void put_row(struct pai_sheet *sheet, const struct page_plan *plan,
     for (uint32_t i = 0; i < r->lines; i++, id.line++) {
         pai_sheet_line(sheet, &plan->flow->settings.v[r->setting], r->line + i, id, left + r->x,
                        baseline + (pai_len)i * r->lead);
+        if (i == 0 && label_length(plan, r) > 0) {
+            pai_sheet_retag(sheet, label_length(plan, r), r->tag, r->element);
+        }
     }
     if (r->within != PAI_TAG_END) {
         pai_sheet_tag(sheet, PAI_TAG_END, 0);
@@ -139,9 +148,10 @@ static void tags_close(struct pai_sheet *sheet, struct open_tags *open,
     }
 }
 
-// Closes what does not hold the row (NULL: everything), opens what does.
+// Closes what does not hold the row (NULL: everything), opens what does; labelled: it begins
+// with the marker of its item.
 static void tag_row(struct pai_sheet *sheet, struct open_tags *open, const struct pai_row *r,
-                    enum pai_role role) {
+                    enum pai_role role, bool labelled) {
     struct open_tags next = {-1, 0, 0};
     if (r != NULL) {
         bool note = role == PAI_ROLE_NOTE;
@@ -160,7 +170,7 @@ static void tag_row(struct pai_sheet *sheet, struct open_tags *open, const struc
         if (next.list != 0) {
             pai_sheet_tag(sheet, PAI_TAG_ITEM, next.element);
         }
-        pai_sheet_tag(sheet, r->tag, next.element);
+        pai_sheet_tag(sheet, labelled ? PAI_TAG_LABEL : r->tag, next.element);
         sheet->items.v[sheet->items.n - 1].u.tag.level = heading_level(role);
     }
     *open = next;
@@ -206,7 +216,8 @@ static void put_rows(struct pai_sheet *sheet, const struct page_plan *plan, uint
         if (r->table == NULL) {
             pai_table_part_end(sheet, &table);
         }
-        tag_row(sheet, &open, r, plan->flow->settings.v[r->setting].role);
+        tag_row(sheet, &open, r, plan->flow->settings.v[r->setting].role,
+                label_length(plan, r) > 0);
         pai_len left = column_left(sheet, spot->column);
         if (r->table != NULL) {
             pai_table_row_put(sheet, &table, r, spot->column, left, row);
@@ -221,7 +232,7 @@ static void put_rows(struct pai_sheet *sheet, const struct page_plan *plan, uint
         }
     }
     pai_table_part_end(sheet, &table);
-    tag_row(sheet, &open, NULL, PAI_ROLE_BODY);
+    tag_row(sheet, &open, NULL, PAI_ROLE_BODY, false);
     if (frame.bottom > 0) {
         pai_frame_put(sheet, (enum pai_frame)sheet->c->layout->articles.note, "note-rule",
                       &frame);

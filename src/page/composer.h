@@ -104,6 +104,9 @@ struct pai_line_id {
 // Puts one set line with its measure's left edge at x and its baseline at y.
 void pai_sheet_line(struct pai_sheet *sheet, const struct pai_setting *s, uint32_t line,
                     struct pai_line_id id, pai_len x, pai_len y);
+// In the line put last: ends the open tag before the text from byte `at` of the setting on and
+// opens another.
+void pai_sheet_retag(struct pai_sheet *sheet, uint32_t at, enum pai_tag tag, uint32_t id);
 void pai_sheet_rule(struct pai_sheet *sheet, const char *name, const struct pai_ink *ink,
                     pai_len x, pai_len y, pai_len width, pai_len thickness);
 void pai_sheet_tag(struct pai_sheet *sheet, enum pai_tag tag, uint32_t id);
@@ -209,6 +212,9 @@ struct pai_flow pai_flow_make(struct pai_composer *c);
 
 // Whether a paragraph is an item of a list, and the first of it.
 bool pai_list_holds(const struct pai_article *a, uint32_t paragraph, bool *begins);
+
+// How many bytes the marker at the start of a text takes; 0: there is none.
+uint32_t pai_list_marker(const struct pai_text *text);
 
 // ---- figure.c: pictures ----
 

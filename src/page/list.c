@@ -8,6 +8,7 @@
 struct marker {
     uint32_t kind; // 0: none
     uint32_t ordinal;
+    uint32_t length; // in bytes
 };
 
 static uint32_t han_digit(uint32_t cp) {
@@ -59,21 +60,25 @@ static struct marker marker_read(const struct pai_text *t) {
     bool closed = bracket ? after == 0xFF09
                           : after == 0x3001 || (!han && (after == '.' || after == 0xFF0E));
     if (ordinal == 0 || !closed) {
-        return (struct marker){0, 0};
+        return (struct marker){0, 0, 0};
     }
-    return (struct marker){1 + (bracket ? 2u : 0u) + (han ? 1u : 0u), ordinal};
+    return (struct marker){1 + (bracket ? 2u : 0u) + (han ? 1u : 0u), ordinal, w.at + used};
 }
 
 static struct marker marker_of(const struct pai_article *a, uint32_t i) {
     const struct pai_block *b = &a->body[i];
     if (i >= a->body_count || b->kind != PAI_PARA || b->lead > 0) {
-        return (struct marker){0, 0};
+        return (struct marker){0, 0, 0};
     }
     return marker_read(&b->text);
 }
 
 static bool follows(struct marker a, struct marker b) {
     return a.kind != 0 && a.kind == b.kind && b.ordinal == a.ordinal + 1;
+}
+
+uint32_t pai_list_marker(const struct pai_text *text) {
+    return marker_read(text).length;
 }
 
 bool pai_list_holds(const struct pai_article *a, uint32_t paragraph, bool *begins) {

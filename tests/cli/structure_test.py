@@ -59,10 +59,10 @@ class Structure(Case):
     def test_a_list_is_a_list(self):
         tree = self.tree()
         at = self.kinds(tree).index((2, "L"))
-        self.assertEqual(self.kinds(tree[at - 1:at + 8]), [(2, "P"), (2, "L")] + [(3, "LI"), (4, "LBody")] * 3 + [(2, "P")])
-        items = [text for _, kind, text in tree if kind == "LBody"]
-        self.assertEqual([text[:2] for text in items], ["1.", "2.", "3."])
-        self.assertIn("二是抓小", tree[at + 7][2])  # run in: it stays a sentence
+        self.assertEqual(self.kinds(tree[at - 1:at + 11]), [(2, "P"), (2, "L")] + [(3, "LI"), (4, "Lbl"), (4, "LBody")] * 3 + [(2, "P")])
+        self.assertEqual([text for _, kind, text in tree if kind == "Lbl"], ["1.", "2.", "3."])
+        self.assertEqual([text[:2] for _, kind, text in tree if kind == "LBody"], ["对二", "备足", "汛期"])
+        self.assertIn("二是抓小", tree[at + 10][2])  # run in: it stays a sentence
 
     def test_english_words_are_read_as_english(self):
         head, foot = ISSUE.split("县水务局抓实汛前准备\n")[0], "\n本期送：县领导同志\n"
