@@ -463,7 +463,8 @@ const struct pai_pages *pai_compose_asked(struct pai_job *job, const struct pai_
                                           const struct pai_layout *layout,
                                           struct pai_fontset *fonts, struct pai_ask *ask) {
     static const struct pai_ink black = {.name = "black", .cmyk = {0, 0, 0, 1000}};
-    struct pai_composer c = {job, doc, layout, fonts, &black, ask, NULL};
+    struct pai_composer c = {
+        .job = job, .doc = doc, .layout = layout, .fonts = fonts, .black = &black, .ask = ask};
     if (doc->article_count == 0) {
         pai_diag(job, PAI_D_NO_CONTENT, doc->start, NULL);
         return NULL;
@@ -492,5 +493,6 @@ const struct pai_pages *pai_compose_asked(struct pai_job *job, const struct pai_
         finish_page(&sheet, &pages[i], i + 1, plan.pages, numbered);
         pai_sheet_check(&sheet, i + 1);
     }
+    pai_unprinted_check(&c);
     return pages_make(&c, pages, plan.pages);
 }

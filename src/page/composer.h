@@ -16,6 +16,7 @@ struct pai_composer {
     const struct pai_ink *black;
     struct pai_ask *ask;    // NULL: nothing is asked
     struct pai_map *images; // path -> struct pai_image, those that were read; NULL: none yet
+    uint32_t printed; // a bit for each field (enum pai_slot) that blocks have printed
 };
 
 // ---- compose.c ----
@@ -138,6 +139,11 @@ const char *pai_folio_put(struct pai_sheet *sheet, uint32_t number, uint32_t pag
 
 // The running heads of a page; `blank`: it has no text.
 void pai_running_put(struct pai_sheet *sheet, uint32_t number, uint32_t pages, bool blank);
+
+// ---- unprinted.c: nothing is left out in silence ----
+
+// Warns of each field of masthead and footer that no block of the layout has printed.
+void pai_unprinted_check(struct pai_composer *c);
 
 // ---- check.c: nothing hangs over in silence ----
 

@@ -141,6 +141,7 @@ static bool present(const struct pai_scene *s, enum pai_slot slot) {
 
 static void put_slot(const struct pai_scene *s, const struct pai_template_part *part,
                      struct pai_joined *j) {
+    s->c->printed |= (uint32_t)1 << part->slot;
     struct pai_buf b = pai_buf_make(s->c->job->arena);
     int64_t n = number_of(s, part->slot);
     if (part->slot == PAI_SLOT_DATE) {
