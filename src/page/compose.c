@@ -453,25 +453,14 @@ static void put_contents(struct pai_sheet *sheet, const struct page_plan *plan) 
     pai_contents_put(sheet, plan->contents, row_top(c->layout, plan->contents_row), page_of);
 }
 
-const struct pai_pages *pai_compose(struct pai_job *job, const struct pai_doc *doc,
-                                    const struct pai_layout *layout,
-                                    struct pai_fontset *fonts) {
-    return pai_compose_asked(job, doc, layout, fonts, NULL);
-}
-
-const struct pai_pages *pai_compose_asked(struct pai_job *job, const struct pai_doc *doc,
-                                          const struct pai_layout *layout,
-                                          struct pai_fontset *fonts, struct pai_ask *ask) {
-    static const struct pai_ink black = {.name = "black", .cmyk = {0, 0, 0, 1000}};
-    struct pai_composer c = {
-        .job = job, .doc = doc, .layout = layout, .fonts = fonts, .black = &black, .ask = ask};
-    if (doc->article_count == 0) {
-        pai_diag(job, PAI_D_NO_CONTENT, doc->start, NULL);
+static const struct pai_pages *compose(struct pai_composer *c) {
+    if (c->doc->article_count == 0) {
+        pai_diag(c->job, PAI_D_NO_CONTENT, c->doc->start, NULL);
         return NULL;
     }
-    struct pai_flow flow = pai_flow_make(&c);
-    struct page_plan plan = {.c = &c, .flow = &flow, .footer = pai_footer_make(&c)};
-    struct pai_sheet first = sheet_make(&c, 1);
+    struct pai_flow flow = pai_flow_make(c);
+    struct page_plan plan = {.c = c, .flow = &flow, .footer = pai_footer_make(c)};
+    struct pai_sheet first = sheet_make(c, 1);
     pai_len below = pai_masthead_put(&first);
     if (!divide(&plan, below)) {
         return NULL;
@@ -480,9 +469,9 @@ const struct pai_pages *pai_compose_asked(struct pai_job *job, const struct pai_
     if (plan.contents != NULL) {
         put_contents(&first, &plan);
     }
-    struct pai_page *pages = PAI_NEW_N(job->arena, struct pai_page, plan.pages + 1);
+    struct pai_page *pages = PAI_NEW_N(c->job->arena, struct pai_page, plan.pages + 1);
     for (uint32_t i = 0; i < plan.pages; i++) {
-        struct pai_sheet sheet = i == 0 ? first : sheet_make(&c, i + 1);
+        struct pai_sheet sheet = i == 0 ? first : sheet_make(c, i + 1);
         put_rows(&sheet, &plan, i);
         if (i + 1 == plan.pages) {
             pai_footer_put(&sheet, plan.footer);
@@ -493,6 +482,32 @@ const struct pai_pages *pai_compose_asked(struct pai_job *job, const struct pai_
         finish_page(&sheet, &pages[i], i + 1, plan.pages, numbered);
         pai_sheet_check(&sheet, i + 1);
     }
-    pai_unprinted_check(&c);
-    return pages_make(&c, pages, plan.pages);
+    pai_unprinted_check(c);
+    return pages_make(c, pages, plan.pages);
+}
+
+const struct pai_pages *pai_compose(struct pai_job *job, const struct pai_doc *doc,
+                                    const struct pai_layout *layout,
+                                    struct pai_fontset *fonts) {
+    return pai_compose_asked(job, doc, layout, fonts, NULL);
+}
+
+const struct pai_pages *pai_compose_asked(struct pai_job *job, const struct pai_doc *doc,
+                                          const struct pai_layout *layout,
+                                          struct pai_fontset *fonts, struct pai_ask *ask) {
+    static const struct pai_ink black = {.name = "black", .cmyk = {0, 0, 0, 1000}};
+    struct pai_hyphens *hyphens = layout->marks.hyphenate ? pai_hyphens_open() : NULL;
+    if (layout->marks.hyphenate && hyphens == NULL && job->no_memory != NULL) {
+        job->no_memory(); // the patterns are part of the program: nothing else can be missing
+    }
+    struct pai_composer c = {.job = job,
+                             .doc = doc,
+                             .layout = layout,
+                             .fonts = fonts,
+                             .black = &black,
+                             .ask = ask,
+                             .hyphens = hyphens};
+    const struct pai_pages *pages = compose(&c);
+    pai_hyphens_close(hyphens);
+    return pages;
 }

@@ -16,6 +16,10 @@ static uint32_t cluster_end(const struct pai_run *run, uint32_t i) {
     return run->end;
 }
 
+// How a hyphen that the bulletin does not have reads: as a soft one, which readers leave out
+// when they copy the word (ISO 32000-1 14.8.2.2.3).
+#define SOFT_HYPHEN "\xC2\xAD"
+
 static void put_part(struct pai_sheet *sheet, const struct pai_setting *s,
                      const struct pai_line_part *part, struct pai_span span, pai_len x,
                      pai_len y) {
@@ -33,11 +37,16 @@ static void put_part(struct pai_sheet *sheet, const struct pai_setting *s,
             .length = first ? cluster_end(run, part->first + i) - g->cluster : 0,
         };
     }
+    if (part->hyphen) {
+        v[0].text = 0;
+        v[0].length = sizeof SOFT_HYPHEN - 1;
+    }
     struct pai_item *item = PAI_VEC_ADD(sheet->c->job->arena, &sheet->items);
     item->kind = PAI_ITEM_GLYPHS;
     item->ink = s->style->ink;
     item->span = span;
-    item->u.glyphs = (struct pai_glyphs){run->face, run->size, s->text.s, v, part->count};
+    item->u.glyphs = (struct pai_glyphs){
+        run->face, run->size, part->hyphen ? SOFT_HYPHEN : s->text.s, v, part->count};
 }
 
 static const struct pai_page_adjust *adjusts(struct pai_sheet *sheet,

@@ -89,6 +89,7 @@ struct pai_setting pai_set_text(struct pai_composer *c, const struct pai_set_wha
         .marks = (enum pai_marks)c->layout->marks.style, // the same words in the same order
         .level = (enum pai_ban)c->layout->marks.level,
         .hang = c->layout->marks.hang && align_of(style->align) == PAI_JUSTIFY,
+        .hyphens = align_of(style->align) == PAI_JUSTIFY ? c->hyphens : NULL,
         .explain = what->explain,
     };
     out.lines = pai_para_set(c->job, &out.text, shaped.runs, shaped.count, &params,

@@ -35,7 +35,7 @@ struct pai_setting pai_set_spread_in(struct pai_composer *c, struct pai_text tex
                 pen += gap;
             }
         }
-        parts[r] = (struct pai_line_part){run, 0, run->count, x};
+        parts[r] = (struct pai_line_part){run, 0, run->count, false, x};
     }
     if (shaped.count > 0) {
         pen -= gap;

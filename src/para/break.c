@@ -84,12 +84,17 @@ static void scan(struct breaker *b, const struct pai_node *node) {
     b->place++;
     uint32_t killed = NONE;
     unsigned loose = 0;
+    pai_len hyphen = pai_hyphen_width(b->s, node->flags, &b->s->nodes[b->last_box]);
+    b->end.width += hyphen;
     for (uint32_t i = b->head; i < b->pending; i++) {
         struct breakpoint *a = &b->all.v[i];
         if (a->dead) {
             continue;
         }
         struct pai_fit fit = pai_breaker_fit(b, i);
+        if (fit.overfull && hyphen > 0) {
+            continue; // more of the word may fit than a part of it and the hyphen
+        }
         if (fit.overfull) {
             a->dead = true;
             killed = i;
@@ -113,6 +118,7 @@ static void scan(struct breaker *b, const struct pai_node *node) {
             }
         }
     }
+    b->end.width -= hyphen;
     choice_put(b, &c, node->flags & (uint8_t)~PAI_BREAK_NOTE);
 }
 

@@ -8,10 +8,15 @@
 
 #include <string.h>
 
-#define URL_PRICE       4000 // inside a URL, so that it is rather moved whole where that costs little
-#define HYPHEN_PRICE    400   // behind the author's hyphen
-#define EMERGENCY_PRICE 20000 // inside a piece that no line can hold
-#define NOTE_PRICE      8000  // inside the closing source note
+#define URL_PRICE    4000 // inside a URL, so that it is rather moved whole where that costs little
+#define HYPHEN_PRICE 400 // behind the author's hyphen
+// Inside a word: what a line costs that opens by ¼ em in every gap (sums.c), so that nothing
+// less is bought with a hyphen (typography 3.10).
+#define DIVIDE_PRICE    152000
+#define DIVIDE_WIDE     4000    // inside a word that no line can hold
+#define EMERGENCY_LAST  2000000 // the same where it may be divided with a hyphen
+#define EMERGENCY_PRICE 20000   // inside a piece that no line can hold
+#define NOTE_PRICE      8000    // inside the closing source note
 #define NAME_PRICE      150 // inside a personal name: a wish, as between number and measure word
 #define NAME_TITLE      30000 // never in a title, if it can be helped (typography 3.3, 3.11)
 #define NAME_BACK       3     // characters of a name before its last
@@ -31,11 +36,12 @@ struct builder {
     struct pai_unit last; // the unit before; count 0: none
     struct gap gap;
     struct pai_word word;
-    uint32_t dashes; // units of the run of — or … that ends with `last`
-    uint32_t cries;  // the same of ？！
-    uint32_t name;   // byte behind the personal name in hand
-    bool grouped;    // `last` and the unit in hand are digits of one number, a gap between
-    bool forced;     // a title clause ends here, and all clauses stand on one line
+    struct pai_hyphen_word letters; // where the word in hand may be divided
+    uint32_t dashes;                // units of the run of — or … that ends with `last`
+    uint32_t cries;                 // the same of ？！
+    uint32_t name;                  // byte behind the personal name in hand
+    bool grouped; // `last` and the unit in hand are digits of one number, a gap between
+    bool forced;  // a title clause ends here, and all clauses stand on one line
 };
 
 static struct pai_node *node_add(struct pai_setter *s, enum pai_node_kind kind) {
@@ -235,6 +241,18 @@ static void put_box(struct builder *b, const struct pai_unit *u) {
     box->cells = pai_class_is_mark(u->cls) || unit_dashes(u) || is_space(u) ? 0 : 1;
 }
 
+// True if the word may be divided before a unit.
+static bool divides(struct builder *b, const struct pai_unit *u) {
+    const struct pai_setter *s = b->s;
+    if (s->p.hyphens == NULL || b->word.url || s->runs[b->last.run].hyphen.id == 0) {
+        return false;
+    }
+    if (u->first < b->letters.first || u->first >= b->letters.end) {
+        b->letters = pai_hyphens_find(s->p.hyphens, s->text, u->first);
+    }
+    return b->letters.places != 0 && (b->letters.places >> (u->first - b->letters.first) & 1);
+}
+
 // The boundary inside a word. True if the unit was joined to the box before it.
 static bool inside_word(struct builder *b, const struct pai_unit *u) {
     if (u->first >= b->word.piece) {
@@ -244,8 +262,17 @@ static bool inside_word(struct builder *b, const struct pai_unit *u) {
         pai_word_piece(b->s, u, &b->word);
         return false;
     }
+    if (divides(b, u)) {
+        // No glue: a word that is not divided here stays whole.
+        put_penalty(b, b->word.wide ? DIVIDE_WIDE : DIVIDE_PRICE, PAI_BREAK_HYPHEN, u);
+        return false;
+    }
     if (b->word.wide) {
-        put_word_break(b, EMERGENCY_PRICE, PAI_BREAK_EMERGENCY, u);
+        if (b->s->p.hyphens != NULL && b->letters.places != 0) {
+            put_penalty(b, EMERGENCY_LAST, PAI_BREAK_EMERGENCY, u); // nor is it spaced out
+        } else {
+            put_word_break(b, EMERGENCY_PRICE, PAI_BREAK_EMERGENCY, u);
+        }
         return false;
     }
     return join_word(b, u);

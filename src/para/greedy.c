@@ -26,7 +26,13 @@ static bool greedy_line(struct breaker *b, uint32_t from) {
             }
             continue;
         }
+        pai_len hyphen = pai_hyphen_width(s, node->flags, &s->nodes[b->last_box]);
+        b->end.width += hyphen;
         struct pai_fit fit = pai_breaker_fit(b, from);
+        b->end.width -= hyphen;
+        if (fit.overfull && hyphen > 0) {
+            continue;
+        }
         bool none = best.cost == INT64_MAX;
         if (fit.overfull && !none && !open) {
             break;

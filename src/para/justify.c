@@ -10,7 +10,8 @@ struct setter {
     struct pai_setter *s;
     const struct pai_node *nodes; // of the line, from its first BOX to its last
     uint32_t n;
-    pai_len *extra; // what each glue gets
+    pai_len *extra;               // what each glue gets
+    const struct pai_run *hyphen; // of one glyph and no text, behind the last node; NULL: none
     int64_t sum[PAI_WHY_COUNT];
     uint32_t count[PAI_WHY_COUNT];
 };
@@ -137,6 +138,8 @@ static void make_parts(const struct setter *t, struct pai_line *line) {
             before = &t->nodes[i];
         }
     }
+    glyphs += t->hyphen != NULL;
+    line->part_count += t->hyphen != NULL;
     struct pai_arena *arena = t->s->job->arena;
     struct pai_line_part *parts = PAI_NEW_N(arena, struct pai_line_part, line->part_count);
     pai_len *x = PAI_NEW_N(arena, pai_len, glyphs);
@@ -148,7 +151,7 @@ static void make_parts(const struct setter *t, struct pai_line *line) {
         const struct pai_run *run = &t->s->runs[node->run];
         if (has_glyphs(node)) {
             if (!carries_on(before, node)) {
-                parts[part++] = (struct pai_line_part){run, node->glyph, 0, x};
+                parts[part++] = (struct pai_line_part){run, node->glyph, 0, false, x};
             }
             before = node;
             int64_t at = pen + (node->kind == PAI_BOX ? node->u.box.shift : 0);
@@ -163,6 +166,11 @@ static void make_parts(const struct setter *t, struct pai_line *line) {
         } else if (node->kind == PAI_GLUE) {
             pen += (int64_t)node->u.glue.natural + t->extra[i];
         }
+    }
+    if (t->hyphen != NULL) {
+        *x = clamp_x(pen);
+        parts[part] = (struct pai_line_part){t->hyphen, 0, 1, true, x};
+        pen += t->hyphen->glyphs[0].advance;
     }
     line->parts = parts;
     line->width = clamp_x(pen - line->x);
@@ -207,6 +215,17 @@ static void put_adjust(const struct setter *t, struct pai_line *line) {
     line->adjust = kept;
 }
 
+// The hyphen behind the last box, in its type (typography 3.10).
+static const struct pai_run *hyphen_run(const struct pai_setter *s,
+                                        const struct pai_node *tail) {
+    struct pai_run *run = PAI_NEW(s->job->arena, struct pai_run);
+    *run = s->runs[tail->run];
+    run->glyphs = &run->hyphen;
+    run->count = 1;
+    run->first = run->end = run->hyphen.cluster = tail->end;
+    return run;
+}
+
 int64_t pai_line_set(struct pai_setter *s, const struct pai_end *end, bool first, bool ragged,
                      struct pai_line *out) {
     struct setter t = {.s = s, .nodes = s->nodes + end->start, .n = end->stop - end->start};
@@ -218,6 +237,10 @@ int64_t pai_line_set(struct pai_setter *s, const struct pai_end *end, bool first
     pai_len room = first ? s->avail_first : s->avail;
     pai_len left = s->p.measure - room;
     const struct pai_node *tail = &t.nodes[t.n - 1];
+    if (end->flags & PAI_BREAK_HYPHEN) {
+        t.hyphen = hyphen_run(s, tail);
+        sums.width += t.hyphen->hyphen.advance;
+    }
     pai_len hang = tail->hang ? tail->u.box.width : 0;
     if (ragged && sums.width <= room) {
         hang = 0; // there is room for it

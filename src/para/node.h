@@ -30,6 +30,7 @@ enum pai_break_flag {
         4, // before a closing source note: the line may stay short (typography 3.11)
     PAI_BREAK_RAGGED = 8,    // chosen so: the line before it is not justified
     PAI_BREAK_OVERFULL = 16, // chosen so: the line before it sticks out
+    PAI_BREAK_HYPHEN = 32,   // inside a word: a hyphen is put before it
 };
 
 struct pai_node {
@@ -128,6 +129,8 @@ struct pai_word {
 // (end 0: a new word).
 void pai_word_piece(const struct pai_setter *s, const struct pai_unit *u,
                     struct pai_word *word);
+// The width of the hyphen at a break with these flags behind BOX `box`; 0: none is put there.
+pai_len pai_hyphen_width(const struct pai_setter *s, uint8_t flags, const struct pai_node *box);
 // True if text bytes first .. end are a URL or an e-mail address.
 bool pai_word_url(const char *s, uint32_t first, uint32_t end);
 // True if a Latin unit written at `first` .. `end` (km, kWh …) belongs to the number before it.

@@ -3,6 +3,7 @@
 #ifndef PAI_PARA_H
 #define PAI_PARA_H
 
+#include "hyphens.h"
 #include "job.h"
 #include "run.h"
 
@@ -48,6 +49,8 @@ struct pai_para_params {
     enum pai_marks marks;
     enum pai_ban level;
     bool hang; // a single ， 、 。 at a line end stands outside the measure (typography 3.6)
+    const struct pai_hyphens *hyphens; // not NULL: Latin words may be divided where a line
+                                       // would open by more than ¼ em per gap (typography 3.10)
     bool greedy; // line by line instead of the paragraph as a whole: for comparison
     struct pai_explain *explain; // not NULL: what was weighed is written there (not for titles)
     uint32_t window; // characters looked at together in a long paragraph, 0: the default; the
@@ -84,10 +87,12 @@ struct pai_adjust {
 
 // Glyphs of one run on a line. x[i] is where the origin of glyph first + i is drawn, counted
 // from the left edge of the measure (not of the line), its dx and the shift of a trimmed mark
-// included; only dy is left to add.
+// included; only dy is left to add. A hyphen that divides a word is a part of its own, the last
+// of its line: one glyph of a run with no text.
 struct pai_line_part {
     const struct pai_run *run;
     uint32_t first, count;
+    bool hyphen;
     const pai_len *x;
 };
 

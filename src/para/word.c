@@ -17,6 +17,11 @@ static bool is_alnum(char c) {
     return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
+pai_len pai_hyphen_width(const struct pai_setter *s, uint8_t flags,
+                         const struct pai_node *box) {
+    return flags & PAI_BREAK_HYPHEN ? s->runs[box->run].hyphen.advance : 0;
+}
+
 bool pai_word_url(const char *s, uint32_t first, uint32_t end) {
     bool at = false;
     for (uint32_t i = first; i < end; i++) {

@@ -34,6 +34,7 @@ struct pai_run {
     uint32_t first, end;            // byte range of the paragraph's text
     const struct pai_glyph *glyphs; // clusters in text order
     uint32_t count;
+    struct pai_glyph hyphen; // drawn where a Latin word is divided; id 0: none
 };
 
 #endif

@@ -209,6 +209,17 @@ static uint32_t take_glyphs(struct shaper *s, const struct pai_shape_item *item,
     return count;
 }
 
+// The hyphen that stands where a word of this run is divided (typography 3.10).
+static void measure_hyphen(const struct pai_shape_item *item, struct pai_run *run) {
+    hb_codepoint_t id = 0;
+    run->hyphen = (struct pai_glyph){.cls = PAI_CLS_LA};
+    if (item->lang == PAI_LATN && hb_font_get_nominal_glyph(item->face->font, '-', &id)) {
+        run->hyphen.id = id;
+        run->hyphen.advance = scaled(item, hb_font_get_glyph_h_advance(item->face->font, id));
+        run->hyphen.dy = item->lift;
+    }
+}
+
 static void put_run(struct shaper *s, const struct pai_shape_item *item) {
     unsigned n = hb_buffer_get_length(s->buffer);
     if (n == 0) {
@@ -226,6 +237,7 @@ static void put_run(struct shaper *s, const struct pai_shape_item *item) {
     run->lang = item->lang;
     run->first = s->it->clusters->v[item->first].first;
     run->end = cluster_end(s->it->clusters, item->last - 1);
+    measure_hyphen(item, run);
     run->glyphs = glyphs;
     run->count = count;
 }

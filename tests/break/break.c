@@ -35,6 +35,7 @@ struct state {
     char rule[512];
     struct want_line lines[LINES_MAX];
     unsigned n, cases, failed;
+    struct pai_hyphens *hyphens;
     bool print, broken;
 };
 
@@ -137,6 +138,8 @@ static bool set_word(struct state *s, const char *key, const char *value) {
                                                   : PAI_BAN_GB;
     } else if (strcmp(key, "hang") == 0) {
         p->hang = strcmp(value, "yes") == 0;
+    } else if (strcmp(key, "hyphenate") == 0) {
+        p->hyphens = strcmp(value, "yes") == 0 ? s->hyphens : NULL;
     } else if (strcmp(key, "title") == 0) {
         p->balance = strcmp(value, "yes") == 0;
         p->align = p->balance ? PAI_CENTRE : PAI_JUSTIFY;
@@ -285,6 +288,7 @@ int main(int argc, char **argv) {
     s.plain.em = 16 * PAI_PT;
     s.plain.measure = 10 * s.plain.em;
     s.plain.indent = 0;
+    s.hyphens = pai_hyphens_open();
     for (int i = 1; i < argc; i++) {
         if (strcmp(argv[i], "-p") == 0) {
             s.print = true;
@@ -292,6 +296,7 @@ int main(int argc, char **argv) {
             s.broken = true;
         }
     }
+    pai_hyphens_close(s.hyphens);
     desk_close(&s.desk);
     printf("%u cases, %u wrong\n", s.cases, s.failed);
     return s.broken || s.failed > 0 || s.cases == 0;

@@ -32,6 +32,7 @@ HOMES = {
     "cms": {"image"},
     "cairo_": {"out"},
     "iconv": {"doc"},
+    "hnj_": {"para"},
 }
 # Never, in any folder.
 FORBIDDEN = set("""
@@ -48,7 +49,7 @@ strcpy strcat sprintf gets strtok strerror
 # What only base may use: memory, and the door to the outside.
 BASE_ONLY = set("""
 malloc calloc realloc free aligned_alloc posix_memalign strdup strndup abort vsnprintf snprintf getline
-fopen fdopen fread fclose freopen fseek ftell opendir readdir closedir open openat read write pread pwrite close lseek stat fstat lstat
+fopen fmemopen fdopen fread fclose freopen fseek ftell opendir readdir closedir open openat read write pread pwrite close lseek stat fstat lstat
 mmap munmap rename unlink link symlink remove fsync fchmod fchown chmod chown mkdir rmdir access faccessat getcwd readlink realpath poll getpid mkstemp
 """.split())
 
