@@ -26,7 +26,8 @@
     X(RUNNING_HEAD, "running-head", "书眉")                                                    \
     X(CONTENTS, "contents", "目录")                                                            \
     X(CAPTION, "caption", "图题")                                                              \
-    X(CELL, "cell", "表格")
+    X(CELL, "cell", "表格")                                                                    \
+    X(FOOTNOTE, "footnote", "脚注")
 
 enum pai_role {
 #define X(id, name, zh) PAI_ROLE_##id,

@@ -25,6 +25,7 @@ struct builder {
     const enum pai_block_kind *kinds; // of an official document: what stands round its text
     struct pai_text label;            // 附件1: of the article that begins next
     uint32_t figures;                 // of the reader's that have their place
+    struct pai_footnotes notes;       // of the open article
 };
 
 static void close_article(struct builder *b) {
@@ -34,6 +35,7 @@ static void close_article(struct builder *b) {
     struct pai_article *a = &b->articles.v[b->articles.n - 1];
     a->body = b->body.v;
     a->body_count = b->body.n;
+    pai_footnotes_close(b->r, &b->notes, a);
     memset(&b->body, 0, sizeof b->body);
     b->open = b->closed = b->after_heading = false;
     b->h1 = 0;
@@ -405,7 +407,8 @@ static void build(struct builder *b) {
         const struct pai_piece *p = &b->in.v[i];
         uint32_t src = p->text.v[0].src;
         put_figures(b, src, false);
-        if (put_closing(b, i)) {
+        if (put_closing(b, i) ||
+            pai_footnote_take(b->r, &b->notes, b->body.v, b->open ? b->body.n : 0, p->text)) {
             i++;
             continue;
         }

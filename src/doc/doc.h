@@ -75,14 +75,26 @@ struct pai_block {
     const struct pai_doc_table *table; // of TABLE, else NULL
 };
 
+// A footnote: its marker as the author wrote it (①), its text without it.
+struct pai_footnote_place {
+    uint32_t block, at; // byte of the block's text at which the marker stands
+};
+struct pai_footnote {
+    struct pai_text marker, text;
+    const struct pai_footnote_place *places; // that refer to it, in order; one at least
+    uint32_t place_count;
+};
+
 struct pai_article {
     const struct pai_text *title; // clauses, in the author's division
     uint32_t title_count;
     const struct pai_block *body;
     uint32_t body_count;
-    struct pai_text annex;  // 附件1: the article is an attachment; len 0 if none
-    struct pai_text source; // 县水务局, without brackets; len 0 if none
-    bool source_apart;      // stood on a line of its own
+    struct pai_text annex;            // 附件1: the article is an attachment; len 0 if none
+    struct pai_text source;           // 县水务局, without brackets; len 0 if none
+    bool source_apart;                // stood on a line of its own
+    const struct pai_footnote *notes; // the body refers to each
+    uint32_t note_count;
 };
 
 struct pai_distribution {

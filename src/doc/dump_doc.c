@@ -100,6 +100,18 @@ static void dump_table(struct pai_json *j, const struct pai_doc_table *t) {
     pai_json_array_end(j);
 }
 
+static void dump_notes(struct pai_json *j, const struct pai_article *a) {
+    pai_json_key(j, "notes");
+    pai_json_array(j);
+    for (uint32_t i = 0; i < a->note_count; i++) {
+        pai_json_object(j);
+        text(j, "marker", &a->notes[i].marker);
+        text(j, "text", &a->notes[i].text);
+        pai_json_object_end(j);
+    }
+    pai_json_array_end(j);
+}
+
 static void dump_article(struct pai_json *j, const struct pai_job *job,
                          const struct pai_article *a) {
     pai_json_line(j);
@@ -133,6 +145,9 @@ static void dump_article(struct pai_json *j, const struct pai_job *job,
     text_or_null(j, "source", &a->source);
     if (a->annex.len > 0) {
         text(j, "annex", &a->annex);
+    }
+    if (a->note_count > 0) {
+        dump_notes(j, a);
     }
     pai_json_object_end(j);
 }

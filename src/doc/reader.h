@@ -261,4 +261,20 @@ void pai_articles_read(struct pai_reader *r, struct pai_pieces pieces);
 // Decodes to UTF-8 and registers the source. False after an error.
 bool pai_sniff(struct pai_reader *r, const char *name, struct pai_bytes bytes);
 
+// ---- footnotes.c ----
+
+// The notes of the open article.
+struct pai_footnotes {
+    PAI_VEC(struct pai_footnote) v;
+};
+
+// Takes a line that begins with a circled digit to which the body so far refers. False: it is
+// none.
+bool pai_footnote_take(struct pai_reader *r, struct pai_footnotes *notes,
+                       const struct pai_block *body, uint32_t count, struct pai_chs line);
+
+// Gives the article its notes and says which of its references have none.
+void pai_footnotes_close(struct pai_reader *r, struct pai_footnotes *notes,
+                         struct pai_article *a);
+
 #endif

@@ -114,6 +114,7 @@ static const char *type_name(const struct element *element) {
         [PAI_TAG_CAPTION] = "Caption", [PAI_TAG_LINK] = "Link",
         [PAI_TAG_TABLE] = "Table",     [PAI_TAG_ROW] = "TR",
         [PAI_TAG_HEAD] = "TH",         [PAI_TAG_CELL] = "TD",
+        [PAI_TAG_NOTE] = "Note",
     };
     if (is_heading(element)) {
         return headings[element->level];
@@ -203,6 +204,10 @@ static void elements_write(struct pai_pdf *pdf, struct element *element, uint32_
     figure_write(element);
     if (element->tag == PAI_TAG_HEAD && element->parent) {
         pai_buf_str(&element->object->body, "/A <</O /Table /Scope /Column>>\n");
+    }
+    if (element->tag == PAI_TAG_NOTE && element->parent) {
+        // Each note has an ID of its own (UA-1 7.9).
+        pai_buf_fmt(&element->object->body, "/ID (note-%u)\n", element->object->ref);
     }
     kids_write(pdf, element);
     for (uint32_t i = 0; i < element->kids.n; i++) {

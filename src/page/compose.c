@@ -332,6 +332,8 @@ static struct pai_paging measure_pages(const struct page_plan *plan) {
         .footer = height > 0,
         .even = l->footer.even || l->sheet.impose == PAI_IMPOSE_BOOKLET,
         .columns = (uint32_t)l->grid.columns,
+        .pitch = l->pitch,
+        .note_pitch = pai_note_pitch(l),
     };
 }
 
@@ -376,6 +378,14 @@ static bool heights_fit(const struct page_plan *plan) {
             pai_too_high(c, pai_text_span(text, 0, table ? 1 : text->len),
                          table ? "表格的一行" : "标题", table ? "row of the table" : "title",
                          (int64_t)(r->rows - room) * l->pitch);
+            fits = false;
+        }
+        uint32_t notes = pai_note_rows(l->pitch, pai_note_pitch(l), r->note_lines);
+        if (notes > 0 && r->rows <= room && r->rows + notes > room) {
+            const struct pai_text *text = &plan->flow->settings.v[r->setting].text;
+            pai_too_high(c, pai_text_span(text, 0, text->len), "一行文字和它的脚注",
+                         "line with its footnotes",
+                         (int64_t)(r->rows + notes - room) * l->pitch);
             fits = false;
         }
     }
@@ -473,6 +483,9 @@ static const struct pai_pages *compose(struct pai_composer *c) {
     for (uint32_t i = 0; i < plan.pages; i++) {
         struct pai_sheet sheet = i == 0 ? first : sheet_make(c, i + 1);
         put_rows(&sheet, &plan, i);
+        bool shared = plan.paging.footer && i + 1 == plan.pages;
+        pai_notes_put(&sheet, &flow, &plan.rows[i],
+                      shared ? plan.paging.last_rows : plan.paging.rows);
         if (i + 1 == plan.pages) {
             pai_footer_put(&sheet, plan.footer);
         }

@@ -207,13 +207,33 @@ struct pai_row {
     enum pai_tag within;                 // in that element: CAPTION of a table; END: nothing
     const struct pai_table_set *table;   // it is this row of a table; NULL: it is not
     uint32_t table_row;
+    uint32_t notes, note_lines; // footnotes to which it refers: how many, their lines
+};
+
+// A footnote, set.
+struct pai_note_set {
+    struct pai_setting set;
+    int32_t article;
 };
 
 struct pai_flow {
     PAI_VEC(struct pai_setting) settings;
     PAI_VEC(struct pai_row) rows;
+    PAI_VEC(struct pai_note_set) notes; // in the order of the rows that refer to them
 };
 struct pai_flow pai_flow_make(struct pai_composer *c);
+
+// ---- footnotes.c: notes at the foot of their page ----
+struct pai_span_of_rows;
+
+// The distance of the lines of footnotes.
+pai_len pai_note_pitch(const struct pai_layout *l);
+// Whole rows of the grid that so many lines of footnotes take with the rule above them.
+uint32_t pai_note_rows(pai_len pitch, pai_len note_pitch, uint32_t lines);
+// Puts the footnotes of rows first .. end of the flow so that the last line ends with row
+// `bottom` of the grid (the first that is not theirs).
+void pai_notes_put(struct pai_sheet *sheet, const struct pai_flow *flow,
+                   const struct pai_span_of_rows *span, uint32_t bottom);
 
 // ---- list.c ----
 
@@ -287,9 +307,10 @@ struct pai_paging {
     uint32_t last_rows;       // on a page that carries the footer
     uint32_t first_last_rows; // on a single page that carries both
     uint32_t gap_min, gap_max, keep_lines;
-    bool footer;      // there is one, on the last page
-    bool even;        // it stands on an even page
-    uint32_t columns; // 0 or 1: none
+    bool footer;               // there is one, on the last page
+    bool even;                 // it stands on an even page
+    uint32_t columns;          // 0 or 1: none
+    pai_len pitch, note_pitch; // of the grid, of the lines of footnotes
 };
 
 // Where a row of the flow stands: its column, the row of the grid counted from the first that

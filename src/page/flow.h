@@ -13,6 +13,7 @@ struct pai_flow_state {
     bool page;        // the next row begins a page
     uint32_t figures; // numbered so far
     uint32_t lists;   // so far
+    uint32_t notes;   // footnotes of the articles before
 };
 
 // Appends the lines of a setting as rows; its measure begins x from the left edge of the type
@@ -31,6 +32,15 @@ void pai_closing_annex(struct pai_flow_state *f, int32_t article);
 // Takes the blocks from `paragraph` on that stand round the text; returns how many, 0 if it is
 // text.
 uint32_t pai_closing_put(struct pai_flow_state *f, int32_t article, uint32_t paragraph);
+
+// ---- footnotes.c ----
+
+// The text with the numbers that its footnotes have in the issue.
+struct pai_text pai_notes_number(struct pai_flow_state *f, int32_t article, uint32_t block,
+                                 const struct pai_text *text);
+// Ties the footnotes of an article to its rows, which begin at `from`; in columns they follow
+// them as paragraphs.
+void pai_notes_flow(struct pai_flow_state *f, int32_t article, uint32_t from);
 
 // ---- table_flow.c ----
 

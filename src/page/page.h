@@ -68,8 +68,8 @@ struct pai_link {
 };
 
 // Logical structure: begin/end pairs, nested. Artifacts are folios, rules and marks. Text
-// stands in TITLE, H, P, LABEL, BODY, CAPTION, LINK, HEAD, CELL or an artifact; the others hold
-// elements. An image stands in FIGURE or an artifact.
+// stands in TITLE, H, P, LABEL, BODY, CAPTION, LINK, HEAD, CELL, NOTE or an artifact; the
+// others hold elements. An image stands in FIGURE or an artifact.
 enum pai_tag {
     PAI_TAG_END,
     PAI_TAG_ARTIFACT,
@@ -92,6 +92,7 @@ enum pai_tag {
     PAI_TAG_ROW,
     PAI_TAG_HEAD, // a cell that heads its column
     PAI_TAG_CELL,
+    PAI_TAG_NOTE, // a footnote
 };
 
 // Whether text may stand directly in it.
@@ -106,6 +107,7 @@ static inline bool pai_tag_holds_text(enum pai_tag tag) {
     case PAI_TAG_LINK:
     case PAI_TAG_HEAD:
     case PAI_TAG_CELL:
+    case PAI_TAG_NOTE:
         return true;
     default:
         return false;

@@ -84,6 +84,7 @@ static struct page_fit fit_page(const struct pai_paging_try *t, uint32_t first, 
     struct page_fit f = {.gaps = t->gaps[end] - t->gaps[first + 1]};
     uint32_t room = capacity(t->p, first == 0, kind);
     uint32_t used = t->height[end] - t->height[first] + t->flow->rows.v[first].head;
+    used += pai_note_rows(t->p->pitch, t->p->note_pitch, t->notes[end] - t->notes[first]);
     f.fits = used + (uint64_t)f.gaps * t->p->gap_min <= room;
     if (!f.fits) {
         return f;
@@ -296,10 +297,12 @@ static struct pai_paging_try try_make(struct pai_arena *arena, const struct pai_
     uint32_t total = flow->rows.n;
     uint32_t *height = PAI_NEW_N(arena, uint32_t, (size_t)total + 1);
     uint32_t *gaps = PAI_NEW_N(arena, uint32_t, (size_t)total + 1);
+    uint32_t *notes = PAI_NEW_N(arena, uint32_t, (size_t)total + 1);
     uint32_t *begins = PAI_NEW_N(arena, uint32_t, (size_t)total + 1);
     for (uint32_t i = 0; i < total; i++) {
         height[i + 1] = height[i] + flow->rows.v[i].rows;
         gaps[i + 1] = gaps[i] + flow->rows.v[i].gap_before;
+        notes[i + 1] = notes[i] + flow->rows.v[i].note_lines;
         begins[i + 1] = begins[i] + flow->rows.v[i].begins_page;
     }
     struct pai_paging_try t = {.arena = arena,
@@ -307,6 +310,7 @@ static struct pai_paging_try try_make(struct pai_arena *arena, const struct pai_
                                .p = paging,
                                .height = height,
                                .gaps = gaps,
+                               .notes = notes,
                                .begins = begins};
     if (paging->columns > 1) {
         pai_columns_begin(&t);

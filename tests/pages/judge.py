@@ -17,8 +17,9 @@ from geometry import Geometry
 
 NO_START = set("，。、；：！？）》」』】〕〉”’·～％%‰℃—–…".replace("—", "").replace("…", ""))
 NO_END = set("（《「『【〔〈“‘￥$")
+CIRCLED = set("①②③④⑤⑥⑦⑧⑨⑩")
 FULL_ROLES = {"body", "note", "h1", "h2", "h3", "h4"}
-COLUMN_ROLES = {"body", "h1", "h2", "h3", "h4", "source", "caption"}
+COLUMN_ROLES = {"body", "h1", "h2", "h3", "h4", "source", "caption", "footnote"}
 GRID_ROLES = {"body", "h1", "h2", "h3", "h4", "title", "note", "source"}  # and contents, two texts on one row
 
 
@@ -273,10 +274,31 @@ def judge_text(j, doc, pages):
         wanted = plain(article.get("annex", "") + "".join(label(article["body"], i) + block_text(b)
                                                           for i, b in enumerate(article["body"]) if b["kind"] != "image"))
         got = plain("".join(l["text"] for l in lines
-                            if l["article"] == a and l["role"] not in ("title", "contents", "caption") and not again(l)))
+                            if l["article"] == a and l["role"] not in ("title", "contents", "caption", "footnote") and not again(l)))
         if article["source"]:
             wanted += plain(f"（{article['source']}）")
+        if "notes" in article:  # their numbers run through the issue
+            got, wanted = ("".join(c for c in t if c not in CIRCLED) for t in (got, wanted))
         j.check(got == wanted, pages[0], {"text": got[:40]}, f"article {a}: the lines are not the text")
+
+
+def judge_notes(j, doc, pages):
+    """Every footnote once, whole, at the foot of the page of its reference, under a rule and below the text (typography 4)."""
+    columns = len(j.geometry.columns) > 1
+    for page in pages:
+        notes = [l for l in page["lines"] if l["role"] == "footnote"]
+        body = [l for l in page["lines"] if l["role"] in GRID_ROLES]
+        rules = [r for r in page["rules"] if r["role"] == "footnote-rule"]
+        j.check(len(rules) == (bool(notes) and not columns), page, None, "a rule without notes, or notes without")
+        text = "".join(l["text"] for l in body)
+        for line in notes:
+            j.check(columns or line["line"] or line["text"][0] in text, page, line, "a note that is not on the page of its reference")
+            j.check(columns or all(b["baseline"] + 0.12 * b["size"] < rules[0]["y"] < line["baseline"] - 0.88 * line["size"] for b in body),
+                    page, line, "text below the rule of the notes")
+    for a, article in enumerate(doc["articles"]):
+        got = plain("".join(l["text"] for p in pages for l in p["lines"] if l["role"] == "footnote" and l["article"] == a))
+        wanted = "".join(plain(n["text"]) for n in article.get("notes", []))
+        j.check("".join(c for c in got if c not in CIRCLED) == wanted, pages[0], {"text": got}, "the notes are not the document's")
 
 
 def main():
@@ -295,6 +317,7 @@ def main():
         judge_order(j, pages, "even-pages: yes" in layout)
         judge_text(j, doc, pages)
         judge_tables(j, doc, pages)
+        judge_notes(j, doc, pages)
         judge_contents(j, doc, pages, "contents: " in layout)
         for fault in j.faults:
             print(fault)

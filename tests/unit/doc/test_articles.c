@@ -62,6 +62,25 @@ static const struct doc_case cases[] = {
      {"\"title\":[\"县林业局抢抓春季时机\",\"打好造林绿化攻坚战\"]", PARA(LONG1)},
      "N0217",
      ""},
+    {"footnotes behind the source (typography 4)",
+     HEAD
+     "县林业局召开座谈会\n\n县林业局①召开座谈会，各乡镇代表参加，会议开得很成功。（县林业局）"
+     "\n\n① 2019年组建" FOOT,
+     {"\"source\":\"县林业局\",\"notes\":[{\"marker\":\"①\",\"text\":\"2019年组建\"}]"},
+     "",
+     "W0220 W0271 W0272"},
+    {"a footnote without its mark, a mark without its footnote",
+     HEAD "县林业局召开座谈会\n\n县林业局①召开座谈会，各乡镇代表②参加，会议开得很成功。\n\n"
+          "① 2019年组建。\n③ 没有注码的注，放在最后，不能丢掉。" FOOT,
+     {"\"notes\":[{\"marker\":\"①\"", "没有注码的注"},
+     "W0271 W0272",
+     ""},
+    {"items with circled digits are no footnotes",
+     HEAD "县林业局召开座谈会\n\n会议要求做好几项工作：①种树；②浇水，各乡镇要抓好落实。\n\n"
+          "①种树要抓早，各乡镇三月底前完成，县林业局负责检查验收。" FOOT,
+     {"①种树要抓早，各乡镇"},
+     "",
+     "W0271 W0272"},
     {"| divides a title, a short one too",
      HEAD "县林业局抢抓春季时机|打好造林绿化攻坚战\n\n" LONG1
           "\n\n学党史|办实事\n\n" LONG1 FOOT,

@@ -224,6 +224,36 @@ static void long_name_with_blanks(void **state) {
     page_test_close(t);
 }
 
+// Typography 4: a note stands under a rule of a third of the measure, below the text of its
+// page.
+static void footnote(void **state) {
+    (void)state;
+    struct page_test *t = page_test_open();
+    page_test_article(t, "春耕", 1, 60);
+    struct pai_block body = {.kind = PAI_PARA,
+                             .text = page_text("云溪县推进春耕②，进展顺利。")};
+    struct pai_footnote_place place = {0, 21};
+    struct pai_footnote note = {page_text("②"), page_text("截至三月底。"), &place, 1};
+    struct pai_article a = t->doc.articles[0];
+    a.body = &body;
+    a.body_count = 1;
+    a.notes = &note;
+    a.note_count = 1;
+    t->doc.articles = &a;
+    page_test_compose(t);
+    const struct pai_page_line *l = page_test_line(t, 0, PAI_ROLE_FOOTNOTE);
+    const struct pai_page_line *text = page_test_line(t, 0, PAI_ROLE_BODY);
+    assert_non_null(l);
+    assert_non_null(text);
+    assert_memory_equal(l->text, "①", 3); // the first of the issue, here and in the text
+    assert_memory_equal(text->text + 21, "①", 3);
+    const struct pai_rule *r = rule(t, 0, "footnote-rule", 0);
+    near(r->width, t->layout->area.width / 3);
+    assert_true(text->baseline < r->y);
+    assert_true(r->y < l->baseline - l->size);
+    page_test_close(t);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(masthead),
@@ -235,6 +265,7 @@ int main(void) {
         cmocka_unit_test(no_articles),
         cmocka_unit_test(footer_too_high),
         cmocka_unit_test(long_name_with_blanks),
+        cmocka_unit_test(footnote),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
