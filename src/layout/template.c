@@ -160,7 +160,8 @@ static bool read_slot(struct parser *p, size_t *i) {
         format = pai_arena_str(r->l->arena, r->s + colon + 1, end - colon - 1);
         if (!format_fits(format, end - colon - 1, SLOTS[slot].type)) {
             return pai_reading_fail_at(r, colon + 1, end - colon - 1, PAI_D_FIELD_FORMAT,
-                                       SLOTS[slot].name, pai_clip(r->l->job, format, strlen(format)), NULL);
+                                       SLOTS[slot].name,
+                                       pai_clip(r->l->job, format, strlen(format)), NULL);
         }
     }
     end_text(p);

@@ -17,7 +17,7 @@ struct pai_composer {
     struct pai_ask *ask;               // NULL: nothing is asked
     const struct pai_hyphens *hyphens; // NULL: words are not divided
     struct pai_map *images; // path -> struct pai_image, those that were read; NULL: none yet
-    uint32_t printed; // a bit for each field (enum pai_slot) that blocks have printed
+    uint32_t printed;       // a bit for each field (enum pai_slot) that blocks have printed
 };
 
 // ---- compose.c ----

@@ -1,7 +1,7 @@
 // Fuzz target of picture files: any bytes give an image that decodes and converts, or an error.
 #include "fuzz.h"
-#include "image_samples.h"
 #include "image_read.h"
+#include "image_samples.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     struct pai_job *job = pai_job_open(NULL, NULL);
@@ -15,7 +15,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
         FUZZ_PROMISE(pai_image_samples(job->arena, image, &pixels), "what is whole decodes");
         if (image->space == PAI_IMAGE_RGB) {
             FUZZ_PROMISE(pai_samples_convert(job->arena, &pixels, image->icc, PAI_IMAGE_GREY,
-                                            none, &grey),
+                                             none, &grey),
                          "a profile that fits converts");
         }
     }
