@@ -2,6 +2,7 @@
 #ifndef PAI_SHA256_H
 #define PAI_SHA256_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -9,6 +10,7 @@ struct pai_sha256 {
     uint32_t h[8];
     uint64_t bytes;
     uint8_t block[64];
+    bool native; // by the processor's instructions; may be cleared after init
 };
 
 void pai_sha256_init(struct pai_sha256 *ctx);
