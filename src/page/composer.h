@@ -20,7 +20,7 @@ struct pai_composer {
     uint32_t printed;       // a bit for each field (enum pai_slot) that blocks have printed
 };
 
-// ---- compose.c ----
+// ---- plan.c ----
 
 // Complains that something is higher than a page by so much.
 void pai_too_high(struct pai_composer *c, struct pai_span span, const char *zh, const char *en,
@@ -171,6 +171,12 @@ void pai_contents_put(struct pai_sheet *sheet, const struct pai_contents *k, pai
                       const uint32_t *page_of);
 
 // ---- facts.c: what the file is known by ----
+
+// 澄溪信息 第16期, or the first title, or how the text begins.
+const char *pai_facts_title(struct pai_composer *c);
+
+// The titles of all articles, NULL if there is none.
+const char *pai_facts_subject(struct pai_composer *c);
 
 // The title of each article, NULL where it has none.
 const char *const *pai_facts_titles(struct pai_composer *c);

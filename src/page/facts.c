@@ -67,3 +67,32 @@ const char *pai_facts_first_words(struct pai_composer *c) {
     }
     return len > 0 ? pai_arena_str(c->job->arena, text.s, len) : NULL;
 }
+
+const char *pai_facts_title(struct pai_composer *c) {
+    const struct pai_masthead *m = &c->doc->masthead;
+    struct pai_buf *b = PAI_NEW(c->job->arena, struct pai_buf);
+    *b = pai_buf_make(c->job->arena);
+    pai_buf_put(b, m->name.s, m->name.len);
+    if (m->number_text.len > 0) {
+        pai_buf_str(b, b->n > 0 ? " " : "");
+        pai_buf_put(b, m->number_text.s, m->number_text.len);
+    }
+    for (uint32_t i = 0; b->n == 0 && i < c->doc->articles[0].title_count; i++) {
+        pai_buf_put(b, c->doc->articles[0].title[i].s, c->doc->articles[0].title[i].len);
+    }
+    return b->n > 0 ? b->s : pai_facts_first_words(c);
+}
+
+const char *pai_facts_subject(struct pai_composer *c) {
+    struct pai_buf *b = PAI_NEW(c->job->arena, struct pai_buf);
+    *b = pai_buf_make(c->job->arena);
+    for (uint32_t i = 0; i < c->doc->article_count; i++) {
+        const struct pai_article *a = &c->doc->articles[i];
+        pai_buf_str(b, b->n > 0 && a->title_count > 0 ? "；" : "");
+        for (uint32_t k = 0; k < a->title_count; k++) {
+            pai_buf_str(b, k > 0 ? " " : "");
+            pai_buf_put(b, a->title[k].s, a->title[k].len);
+        }
+    }
+    return b->n > 0 ? b->s : NULL;
+}
