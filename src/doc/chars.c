@@ -13,6 +13,13 @@ bool pai_ch_space(uint32_t cp) {
            (cp >= 0x2000 && cp <= 0x200A) || cp == 0x202F || cp == 0x205F;
 }
 
+uint32_t pai_chs_behind_spaces(struct pai_chs s, uint32_t at) {
+    while (at < s.n && pai_ch_space(s.v[at].cp)) {
+        at++;
+    }
+    return at;
+}
+
 bool pai_ch_han(uint32_t cp) {
     return (cp >= 0x4E00 && cp <= 0x9FFF) || (cp >= 0x3400 && cp <= 0x4DBF) || cp == 0x3005 ||
            cp == 0x3007 || cp == 0x303B || (cp >= 0xF900 && cp <= 0xFAFF) ||
@@ -242,12 +249,8 @@ bool pai_chs_has_cp(struct pai_chs s, uint32_t cp) {
 bool pai_chs_same(struct pai_chs a, struct pai_chs b) {
     uint32_t i = 0, k = 0;
     for (;;) {
-        while (i < a.n && pai_ch_space(a.v[i].cp)) {
-            i++;
-        }
-        while (k < b.n && pai_ch_space(b.v[k].cp)) {
-            k++;
-        }
+        i = pai_chs_behind_spaces(a, i);
+        k = pai_chs_behind_spaces(b, k);
         if (i == a.n || k == b.n) {
             return i == a.n && k == b.n;
         }
@@ -295,4 +298,13 @@ uint32_t pai_chs_src_end(const struct pai_reader *r, struct pai_chs s) {
         pai_utf8_next(r->src + at, r->src_len - at, &used);
     }
     return at + used;
+}
+
+struct pai_chs pai_scratch(struct pai_reader *r, unsigned nth, uint32_t room) {
+    struct pai_chs *c = &r->scratch[nth];
+    if (c->cap < room || !c->v) {
+        c->cap = room > 256 ? room : 256;
+        c->v = PAI_NEW_N(r->arena, struct pai_ch, c->cap);
+    }
+    return (struct pai_chs){c->v, 0, 0};
 }

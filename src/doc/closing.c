@@ -57,9 +57,7 @@ bool pai_annex_label(struct pai_chs s) {
     if (!i) {
         return false;
     }
-    while (i < s.n && pai_ch_space(s.v[i].cp)) {
-        i++;
-    }
+    i = pai_chs_behind_spaces(s, i);
     uint32_t end = i < s.n ? pai_number_read(s, i, &n) : i;
     end = end && end < s.n && pai_ch_colon(s.v[end].cp) ? end + 1 : end;
     return end == s.n;

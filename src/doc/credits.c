@@ -48,9 +48,7 @@ static void read_words(struct pai_reader *r, struct names *names, struct pai_chs
             PAI_VEC_PUT(r->arena, &words, pai_chs_sub(s, from, i));
             singles += single_han(words.v[words.n - 1]);
         }
-        while (i < s.n && pai_ch_space(s.v[i].cp)) {
-            i++;
-        }
+        i = pai_chs_behind_spaces(s, i);
     }
     if (words.n == 3 && singles == 3) {
         add_name(r, names, pai_chs_squeeze(r->arena, s)); // 李 小 明

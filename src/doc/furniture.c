@@ -189,12 +189,8 @@ static struct pai_chs entry(struct pai_chs s) {
 static bool starts_with(struct pai_chs s, struct pai_chs head) {
     uint32_t i = 0, k = 0;
     while (k < head.n) {
-        while (i < s.n && pai_ch_space(s.v[i].cp)) {
-            i++;
-        }
-        while (k < head.n && pai_ch_space(head.v[k].cp)) {
-            k++;
-        }
+        i = pai_chs_behind_spaces(s, i);
+        k = pai_chs_behind_spaces(head, k);
         if (k < head.n && (i >= s.n || s.v[i++].cp != head.v[k++].cp)) {
             return false;
         }

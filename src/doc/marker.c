@@ -1,5 +1,6 @@
 // Marks of numbered headings and of enumerations (typography 1.4): 一、 （一） 1. （1）. In: a
 // paragraph. Out: level, length of the mark, and its number. A decimal (3.5万元) is no mark.
+// And the words with which prose begins, which are never a title.
 #include "reader.h"
 
 static bool han_numeral(uint32_t cp) {
@@ -18,9 +19,7 @@ static struct pai_marker made(struct pai_chs s, uint32_t level, uint32_t from,
                               uint32_t length) {
     struct pai_marker m = {level, length, -1};
     pai_number_read(s, from, &m.ordinal);
-    while (m.length < s.n && pai_ch_space(s.v[m.length].cp)) {
-        m.length++;
-    }
+    m.length = pai_chs_behind_spaces(s, m.length);
     return m;
 }
 
@@ -69,9 +68,7 @@ uint32_t pai_marker_bullet(struct pai_chs s) {
           cp == 0x2022 || cp == 0x2666 || (cp >= 0x2794 && cp <= 0x27BE) || cp == 0x203B)) {
         return 0;
     }
-    while (i < s.n && pai_ch_space(s.v[i].cp)) {
-        i++;
-    }
+    i = pai_chs_behind_spaces(s, i);
     return i;
 }
 
@@ -96,4 +93,13 @@ bool pai_marker_list(struct pai_chs s) {
     end = nth ? pai_number_read(s, nth, &n) : 0;
     return end && (pai_chs_match(s, end, "条") || pai_chs_match(s, end, "章") ||
                    pai_chs_match(s, end, "，") || pai_chs_match(s, end, "、"));
+}
+
+bool pai_prose_start(struct pai_chs s) {
+    return pai_chs_starts_any(
+        s, "近日|近期|入春以来|入夏以来|入秋以来|入冬以来|入汛以来|开春以来|日前|今年|今年以来|"
+           "截至|截止|根据|按照|为深入|为进一步|为贯彻|为切实|为全面|为了|为加强|自今|随着|"
+           "目前|当前|同时|此外|另外|下一步|连日来|一是|二是|三是|首先|其次|最后|据统计|据悉|"
+           "昨日|连日|通过|"
+           "会议|会上|针对|同年|其中|对此|因此|但是|近年来|去年|本月|上半年|下半年|一季度");
 }

@@ -68,6 +68,8 @@ bool pai_ch_colon(uint32_t cp);
 bool pai_ch_comma(uint32_t cp);
 
 struct pai_chs pai_chs_sub(struct pai_chs s, uint32_t from, uint32_t to);
+// The first place from `at` on that is no space; s.n if there is none.
+uint32_t pai_chs_behind_spaces(struct pai_chs s, uint32_t at);
 struct pai_chs pai_chs_trim(struct pai_chs s);
 struct pai_chs pai_chs_squeeze(struct pai_arena *arena,
                                struct pai_chs s); // a copy without spaces
@@ -88,6 +90,9 @@ bool pai_chs_ends_any(struct pai_chs s, const char *words);
 const char *pai_chs_utf8(struct pai_arena *arena, struct pai_chs s);
 uint32_t pai_chs_src_end(const struct pai_reader *r,
                          struct pai_chs s); // behind the last character in the source
+
+// The nth room of the reader for a step of a repair; valid until it is asked for again.
+struct pai_chs pai_scratch(struct pai_reader *r, unsigned nth, uint32_t room);
 
 // ---- log.c ----
 // Notes a repair or guess at a place; repeats of a code on one line are counted together.
@@ -125,7 +130,6 @@ enum pai_field { PAI_FIELD_BODY, PAI_FIELD_TITLE, PAI_FIELD_LIST, PAI_FIELD_TABL
 // The result is valid until the next call.
 struct pai_chs pai_repair(struct pai_reader *r, struct pai_chs s, enum pai_field field);
 struct pai_chs pai_repair_spaces(struct pai_reader *r, struct pai_chs s, enum pai_field field);
-struct pai_chs pai_scratch(struct pai_reader *r, unsigned nth, uint32_t room);
 void pai_slips(struct pai_reader *r, struct pai_chs s);
 struct pai_text pai_text_make(struct pai_reader *r, struct pai_chs s);
 struct pai_text pai_text_repaired(struct pai_reader *r, struct pai_chs s, enum pai_field field);
@@ -155,21 +159,26 @@ bool pai_urgency_like(struct pai_chs s); // 特急, 加急 …
 // Where the names behind 签发人： begin, 0 if s does not begin with it.
 uint32_t pai_signer_read(struct pai_chs s);
 
-// ---- footer.c, credits.c ----
-// Finds and reads the footer in rows from..; returns its first row.
-uint32_t pai_footer_read(struct pai_reader *r, uint32_t from);
+// ---- labels.c ----
 // What label a row begins with: 0 none, 1 distribution, 2 credits.
 enum pai_footer_label { PAI_LABEL_NONE, PAI_LABEL_DISTRIBUTION, PAI_LABEL_CREDIT };
 // *name: the words of the label; *value: where what follows begins.
 enum pai_footer_label pai_footer_label(struct pai_chs s, uint32_t at, struct pai_chs *name,
                                        uint32_t *value);
-// Reads `label：names label：names …` from a row.
-void pai_credits_read(struct pai_reader *r, struct pai_chs s);
-void pai_credit_more(struct pai_reader *r, struct pai_chs s); // turnover of the last credit
+// Where the next label with a colon begins behind `from` (报：区委  送：区人大), or s.n.
+uint32_t pai_footer_next_label(struct pai_chs s, uint32_t from);
 // A print run （共印120份） in s: its range, and the number. False if none.
 bool pai_copies_find(struct pai_chs s, uint32_t *from, uint32_t *to, int32_t *copies);
 
+// ---- footer.c, credits.c ----
+// Finds and reads the footer in rows from..; returns its first row.
+uint32_t pai_footer_read(struct pai_reader *r, uint32_t from);
+// Reads `label：names label：names …` from a row.
+void pai_credits_read(struct pai_reader *r, struct pai_chs s);
+void pai_credit_more(struct pai_reader *r, struct pai_chs s); // turnover of the last credit
+
 // ---- marker.c: numbered headings ----
+bool pai_prose_start(struct pai_chs s); // words with which prose begins, not titles or lists
 struct pai_marker {
     uint32_t level;  // 1..4; 0 none
     uint32_t length; // characters of the marker
@@ -219,8 +228,6 @@ bool pai_piece_body_like(const struct pai_piece *p);
 bool pai_piece_ends(struct pai_chs s); // ends with a mark that ends a paragraph
 // Appends b to a as continued text (a space only between Latin words).
 void pai_chs_join(struct pai_arena *arena, struct pai_chs *a, struct pai_chs b);
-
-bool pai_prose_start(struct pai_chs s); // words with which prose begins, not titles or lists
 
 // ---- split.c: pieces -> pieces: page-break joins, headings glued to paragraphs ----
 struct pai_pieces pai_pieces_join(struct pai_reader *r, struct pai_pieces in);

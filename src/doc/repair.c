@@ -86,15 +86,6 @@ static bool dash_like(uint32_t cp) {
            cp == 0xFF0D;
 }
 
-struct pai_chs pai_scratch(struct pai_reader *r, unsigned nth, uint32_t room) {
-    struct pai_chs *c = &r->scratch[nth];
-    if (c->cap < room || !c->v) {
-        c->cap = room > 256 ? room : 256;
-        c->v = PAI_NEW_N(r->arena, struct pai_ch, c->cap);
-    }
-    return (struct pai_chs){c->v, 0, 0};
-}
-
 // Runs that are one mark: ellipses and dashes. Writes no more than it reads but for a single …
 // .
 static struct pai_chs join_marks(struct pai_reader *r, struct pai_chs s) {
@@ -214,9 +205,7 @@ static void mend_document_numbers(struct pai_reader *r, struct pai_chs s) {
         }
         uint32_t n = digits_from(s, k);
         k += n;
-        while (k < s.n && pai_ch_space(s.v[k].cp)) {
-            k++;
-        }
+        k = pai_chs_behind_spaces(s, k);
         if (n && k < s.n && s.v[k].cp == 0x53F7) {
             log_at(r, PAI_D_YEAR_BRACKETS, s.v[i]);
             s.v[i].cp = 0x3014;
@@ -289,9 +278,7 @@ static void widen_marks(struct pai_reader *r, struct pai_chs s) {
         uint32_t wide = s.v[i].keep ? 0 : wide_mark(cp);
         if (wide && before_wide(before) && !(cp == '.' && list_number)) {
             uint32_t k = i + 1;
-            while (k < s.n && pai_ch_space(s.v[k].cp)) {
-                k++;
-            }
+            k = pai_chs_behind_spaces(s, k);
             if (k == s.n || cjk(s.v[k].cp) || (wide_mark(s.v[k].cp) && k + 1 == s.n) ||
                 s.v[k].cp == '"') {
                 log_at(r, PAI_D_WIDE_MARK, s.v[i]);

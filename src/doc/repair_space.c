@@ -18,9 +18,7 @@ static enum kind kind_of(uint32_t cp) {
 }
 
 static uint32_t space_end(struct pai_chs s, uint32_t i) {
-    while (i < s.n && pai_ch_space(s.v[i].cp)) {
-        i++;
-    }
+    i = pai_chs_behind_spaces(s, i);
     return i;
 }
 

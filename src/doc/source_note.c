@@ -158,9 +158,7 @@ bool pai_note_label(struct pai_chs s, struct pai_chs *label, struct pai_chs *res
             continue;
         }
         uint32_t at = end;
-        while (at < s.n && pai_ch_space(s.v[at].cp)) {
-            at++;
-        }
+        at = pai_chs_behind_spaces(s, at);
         bool closed = bracket && at < s.n &&
                       (s.v[at].cp == 0x3011 || s.v[at].cp == 0x3015 || s.v[at].cp == ']' ||
                        close_bracket(s.v[at].cp));

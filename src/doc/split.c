@@ -3,15 +3,6 @@
 // paragraph by a blank are cut off. Both are guesses, and said.
 #include "reader.h"
 
-bool pai_prose_start(struct pai_chs s) {
-    return pai_chs_starts_any(
-        s, "近日|近期|入春以来|入夏以来|入秋以来|入冬以来|入汛以来|开春以来|日前|今年|今年以来|"
-           "截至|截止|根据|按照|为深入|为进一步|为贯彻|为切实|为全面|为了|为加强|自今|随着|"
-           "目前|当前|同时|此外|另外|下一步|连日来|一是|二是|三是|首先|其次|最后|据统计|据悉|"
-           "昨日|连日|通过|"
-           "会议|会上|针对|同年|其中|对此|因此|但是|近年来|去年|本月|上半年|下半年|一季度");
-}
-
 static bool is_source(struct pai_chs s) {
     return pai_source_line(s).n > 0;
 }
@@ -183,9 +174,7 @@ static uint32_t heading_blank(struct pai_chs s, uint32_t at) {
             continue;
         }
         uint32_t k = i;
-        while (k < s.n && pai_ch_space(s.v[k].cp)) {
-            k++;
-        }
+        k = pai_chs_behind_spaces(s, k);
         uint32_t before = s.v[i - 1].cp, after = k < s.n ? s.v[k].cp : 0;
         bool left = pai_ch_han(before) || before == 0x201D || before == 0x300B ||
                     before == 0xFF09 || before == '"';
@@ -197,13 +186,6 @@ static uint32_t heading_blank(struct pai_chs s, uint32_t at) {
         i = k - 1;
     }
     return UINT32_MAX;
-}
-
-static uint32_t behind_blank(struct pai_chs s, uint32_t i) {
-    while (i < s.n && pai_ch_space(s.v[i].cp)) {
-        i++;
-    }
-    return i;
 }
 
 // True if ordinary text starts at `at`: a stretch with a pause or stop in it before any other
@@ -226,7 +208,7 @@ static uint32_t glued_end(struct pai_chs s, uint32_t from) {
     if (n < least || n > 30 || pai_prose_start(pai_chs_sub(s, from, blank))) {
         return 0;
     }
-    uint32_t next = behind_blank(s, blank);
+    uint32_t next = pai_chs_behind_spaces(s, blank);
     if (ordinary(s, next)) {
         return office ? 0 : blank;
     }
@@ -236,10 +218,11 @@ static uint32_t glued_end(struct pai_chs s, uint32_t from) {
         return 0;
     }
     uint32_t m = pai_chs_count(pai_chs_sub(s, next, second));
-    if (office && !pai_prose_start(pai_chs_sub(s, behind_blank(s, second), s.n))) {
+    if (office && !pai_prose_start(pai_chs_sub(s, pai_chs_behind_spaces(s, second), s.n))) {
         return 0;
     }
-    return m >= 5 && m <= 25 && (n >= 5 || office) && ordinary(s, behind_blank(s, second))
+    return m >= 5 && m <= 25 && (n >= 5 || office) &&
+                   ordinary(s, pai_chs_behind_spaces(s, second))
                ? second
                : 0;
 }

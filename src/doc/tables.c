@@ -123,9 +123,7 @@ static uint32_t caption_number(struct pai_chs s) {
         return 0;
     }
     uint32_t at = 1;
-    while (at < s.n && pai_ch_space(s.v[at].cp)) {
-        at++;
-    }
+    at = pai_chs_behind_spaces(s, at);
     int32_t value;
     uint32_t end = pai_number_read(s, at, &value);
     uint32_t last = s.v[s.n - 1].cp;
