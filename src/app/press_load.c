@@ -1,5 +1,6 @@
 // In: a layout and the command line. Out: the printing condition, the claims, the imposition.
-// Promise: a profile that is no printing condition is an error at its place in the layout.
+// Promise: a profile that is no printing condition is an error at its place in the layout; none
+// is read where neither a claim nor a picture needs it.
 #include "press_load.h"
 #include "app_config.h"
 #include "profile.h"
@@ -35,8 +36,9 @@ bool pai_press_load(struct pai_pipeline *p, struct pai_job *job) {
         copy->sheet.impose = (pai_layout_CHOICE)p->opts->impose;
         p->layout = copy;
     }
-    return p->opts->command == PAI_CMD_DUMP || !(p->claims & (PAI_CLAIM_X4 | PAI_CLAIM_A2A)) ||
-           profile_load(p, job);
+    bool converts = p->layout->figures.colour != PAI_PICTURE_KEEP; // pictures, by the profile
+    bool claims = (p->claims & (PAI_CLAIM_X4 | PAI_CLAIM_A2A)) != 0;
+    return p->opts->command == PAI_CMD_DUMP || (!claims && !converts) || profile_load(p, job);
 }
 
 // The layout is meant for fewer plates than the four of process colours.

@@ -91,6 +91,8 @@ static void id_make(struct pai_pdf *pdf) {
     pai_sha256_add(&sha, &claims, 1);
     pai_sha256_add(&sha, info->s, info->n);
     if (pdf->profile.size > 4) {
+        const char *condition = pdf->options->profile->condition;
+        pai_sha256_add(&sha, condition, strlen(condition));
         // The checksum of what was packed stands for it: hashing it all takes longer than
         // writing the file.
         pai_sha256_add(&sha, pdf->profile.data + pdf->profile.size - 4, 4);
@@ -130,6 +132,16 @@ static void id_write(const struct pai_pdf *pdf) {
 
 // ---- the press ----
 
+// A condition of one's own is in no registry: the names there are ASCII.
+static bool is_registered(const char *condition) {
+    for (const char *s = condition; *s; s++) {
+        if (*s < ' ' || *s > '~') {
+            return false;
+        }
+    }
+    return strcmp(condition, "Custom") != 0;
+}
+
 // One intent for each standard that wants it, both on the same profile (A-2 6.2.3).
 static void intents_write(const struct pai_pdf *pdf) {
     static const struct {
@@ -148,12 +160,11 @@ static void intents_write(const struct pai_pdf *pdf) {
         if (pdf->options->claims & kinds[i].claim) {
             pai_buf_fmt(out, "<</Type /OutputIntent /S /%s /OutputConditionIdentifier ",
                         kinds[i].name);
-            pai_pdf_literal(out, profile->condition);
-            // A condition of one's own is in no registry.
-            bool own = strcmp(profile->condition, "Custom") == 0;
-            pai_buf_str(out, own ? "" : "\n/RegistryName (http://www.color.org)");
+            pai_pdf_label(out, profile->condition);
+            bool known = is_registered(profile->condition);
+            pai_buf_str(out, known ? "\n/RegistryName (http://www.color.org)" : "");
             pai_buf_str(out, " /Info ");
-            pai_pdf_literal(out, profile->about);
+            pai_pdf_label(out, profile->about);
             pai_buf_fmt(out, "\n/DestOutputProfile %u 0 R>>\n", icc->ref);
         }
     }

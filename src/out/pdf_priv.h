@@ -68,6 +68,9 @@ void pai_pdf_utf16(struct pai_buf *out, const char *s, size_t len);
 // UTF-8 as a text string: <FEFF…>.
 void pai_pdf_string(struct pai_buf *out, const char *s, size_t len);
 
+// The same as a literal where it is printable ASCII, which every program reads.
+void pai_pdf_label(struct pai_buf *out, const char *s);
+
 // How many bytes of a fact are told: all but what no string of a PDF may hold (A-2 6.1.13:
 // 32767 bytes).
 size_t pai_pdf_fact_length(const char *s);
@@ -110,6 +113,12 @@ struct pai_pdf_image {
     struct pai_pdf_object *object;
 };
 
+// What is not printed in process inks alone: a colour space.
+struct pai_pdf_plate {
+    const struct pai_ink *ink; // one of those in it
+    uint32_t function;         // object: how it looks; 0: not written yet
+};
+
 struct pai_pdf_tree;
 
 // A page as it was composed: items first .. end of page `page` of the list (from 0), which may
@@ -127,7 +136,7 @@ struct pai_pdf {
     struct pai_pdf_file *file;
     PAI_VEC(struct pai_pdf_font *) fonts;
     PAI_VEC(struct pai_pdf_image *) images;
-    PAI_VEC(const struct pai_ink *) plates; // one ink of each that is not a process plate
+    PAI_VEC(struct pai_pdf_plate) plates;
     const struct pai_pdf_options *options;
     const struct pai_pages *pages;
     PAI_VEC(struct pai_pdf_part) order; // of reading
@@ -204,7 +213,8 @@ void pai_pdf_words(const struct pai_pdf *pdf, struct pai_pdf_cluster *c, uint32_
 
 // ---- inks (pdf_ink.c) ----
 
-// Finds the plates of spot inks that the pages use, in order of use.
+// Finds the plates of spot inks and the sets of plates of marks that the pages use, in order of
+// use.
 void pai_pdf_inks_collect(struct pai_pdf *pdf);
 
 // The ink of items that name none.

@@ -73,6 +73,18 @@ void pai_pdf_literal(struct pai_buf *out, const char *s) {
     pai_buf_byte(out, ')');
 }
 
+void pai_pdf_label(struct pai_buf *out, const char *s) {
+    bool plain = true;
+    for (const char *at = s; *at; at++) {
+        plain = plain && *at >= ' ' && *at <= '~';
+    }
+    if (plain) {
+        pai_pdf_literal(out, s);
+    } else {
+        pai_pdf_string(out, s, pai_pdf_fact_length(s));
+    }
+}
+
 void pai_pdf_box(struct pai_buf *out, const struct pai_page *page, const struct pai_box *box) {
     const struct pai_box *media = &page->media;
     int64_t left = (int64_t)box->x - media->x;

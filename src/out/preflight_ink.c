@@ -15,7 +15,7 @@ static const struct pai_ink *ink_of(const struct pai_item *item) {
 
 // In thousandths; registration is outside the page.
 static int ink_total(const struct pai_ink *ink) {
-    if (ink->kind == PAI_INK_SPOT || ink->kind == PAI_INK_ALL) {
+    if (ink->kind == PAI_INK_SPOT || ink->kind == PAI_INK_MARKS) {
         return ink->kind == PAI_INK_SPOT ? ink->tint : 0;
     }
     return ink->cmyk[0] + ink->cmyk[1] + ink->cmyk[2] + ink->cmyk[3];
@@ -87,7 +87,7 @@ static bool outside(const struct pai_rule *r, const struct pai_box *box) {
 // Registration colour is for what stands between the bleed and the edge of the paper.
 bool pai_preflight_marks_apart(struct pai_preflight *f, const struct pai_item *item) {
     const struct pai_ink *ink = ink_of(item);
-    if (!ink || ink->kind != PAI_INK_ALL || item->kind != PAI_ITEM_RULE) {
+    if (!ink || ink->kind != PAI_INK_MARKS || item->kind != PAI_ITEM_RULE) {
         return true;
     }
     const struct pai_rule *r = &item->u.rule;

@@ -19,9 +19,13 @@ uint32_t pai_raster_rgb(const struct pai_ink *ink) {
     const uint16_t *cmyk = ink != NULL ? ink->cmyk : key;
     uint16_t part_of[4];
     // A spot ink looks like its alternate, less of it where it is a tint.
-    if (ink != NULL && (ink->kind == PAI_INK_SPOT || ink->kind == PAI_INK_ALL)) {
+    if (ink != NULL && (ink->kind == PAI_INK_SPOT || ink->kind == PAI_INK_MARKS)) {
         for (unsigned k = 0; k < 4; k++) {
-            part_of[k] = (uint16_t)(cmyk[k] * (uint32_t)ink->tint / 1000);
+            uint32_t part = cmyk[k];
+            for (uint32_t i = 0; i < ink->spot_count; i++) {
+                part += ink->spots[i]->cmyk[k];
+            }
+            part_of[k] = (uint16_t)((part > 1000 ? 1000 : part) * ink->tint / 1000);
         }
         cmyk = part_of;
     }

@@ -138,6 +138,9 @@ bool pai_figure_make(struct pai_composer *c, const struct pai_block *b, pai_len 
     uint32_t rows = (uint32_t)(((int64_t)set->height + below + l->pitch - 1) / l->pitch);
     set->x = (measure - set->width) / 2;
     set->spare = (pai_len)((int64_t)rows * l->pitch - below - set->height);
+    if (l->figures.colour == PAI_PICTURE_GREY && set->image->space != PAI_IMAGE_GREY) {
+        pai_diag(c->job, PAI_D_FIGURE_GREY, span, f->file.s, NULL);
+    }
     set->alt = f->alt.len > 0 ? pai_arena_str(c->job->arena, f->alt.s, f->alt.len) : NULL;
     set->caption_x = side;
     *row = (struct pai_row){

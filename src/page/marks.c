@@ -20,7 +20,7 @@
 #define ASIDE  pai_len_mm(6000) // from a corner or a registration mark to bar and slug
 #define PATCH  pai_len_mm(5000) // of the colour bar
 #define SLUG   (7 * PAI_PT)
-#define PLATES 64
+#define PLATES 32 // what one colour space of a PDF may hold (A-2 6.1.13)
 
 // An ink that stands for a plate, and its name on the slug.
 struct plate {
@@ -35,10 +35,9 @@ struct marker {
     struct pai_sheet out;
     struct plate plates[PLATES];
     uint32_t plate_count;
-    const struct pai_ink *marks[2]; // inks that together reach every plate
-    uint32_t mark_count;
-    pai_len gap;    // from the trim to the marks
-    pai_len across; // width of a page on the sheet
+    const struct pai_ink *mark; // reaches all of them
+    pai_len gap;                // from the trim to the marks
+    pai_len across;             // width of a page on the sheet
 };
 
 static const struct pai_ink process[4] = {
@@ -47,10 +46,6 @@ static const struct pai_ink process[4] = {
     {.name = "yellow", .cmyk = {0, 0, 1000, 0}},
     {.name = "black", .cmyk = {0, 0, 0, 1000}},
 };
-static const struct pai_ink all = {.name = "registration",
-                                   .cmyk = {1000, 1000, 1000, 1000},
-                                   .kind = PAI_INK_ALL,
-                                   .tint = 1000};
 
 // ---- plates ----
 
@@ -105,22 +100,24 @@ static void plates_find(struct marker *m) {
     }
 }
 
-// Registration colour reaches every plate, also those of process inks that the side does not
-// use; so black, alone or with one spot ink under it, is printed as itself.
-static void mark_inks(struct marker *m) {
-    uint32_t spots = 0, black = 0;
+// One ink on all plates of the side and on no other. The colour /All of PDF would make a plate
+// of every process ink, also where there would be nothing on it but the marks.
+static void mark_make(struct marker *m) {
+    struct pai_arena *arena = m->c.job->arena;
+    struct pai_ink *ink = PAI_NEW(arena, struct pai_ink);
+    const struct pai_ink **spots = PAI_NEW_N(arena, const struct pai_ink *, m->plate_count);
+    *ink = (struct pai_ink){
+        .name = "registration", .kind = PAI_INK_MARKS, .tint = 1000, .spots = spots};
     for (uint32_t i = 0; i < m->plate_count; i++) {
-        spots += m->plates[i].ink->kind == PAI_INK_SPOT;
-        black += m->plates[i].ink == &process[3];
+        const struct pai_ink *plate = m->plates[i].ink;
+        if (plate->kind == PAI_INK_SPOT) {
+            spots[ink->spot_count++] = plate;
+        }
+        for (int k = 0; plate->kind == PAI_INK_PROCESS && k < 4; k++) {
+            ink->cmyk[k] |= plate->cmyk[k];
+        }
     }
-    m->mark_count = 0;
-    if (spots + black < m->plate_count || spots > 1) {
-        m->marks[m->mark_count++] = &all;
-        return;
-    }
-    for (uint32_t i = m->plate_count; i-- > 0;) {
-        m->marks[m->mark_count++] = m->plates[i].ink; // black last: it overprints
-    }
+    m->mark = m->plate_count > 1 ? ink : m->plates[0].ink;
 }
 
 // ---- drawing ----
@@ -138,9 +135,7 @@ static void box_put(struct marker *m, const char *name, const struct pai_ink *in
 // On every plate.
 static void line_put(struct marker *m, const char *name, int64_t x, int64_t y, int64_t width,
                      int64_t height) {
-    for (uint32_t i = 0; i < m->mark_count; i++) {
-        box_put(m, name, m->marks[i], x, y, width, height);
-    }
+    box_put(m, name, m->mark, x, y, width, height);
 }
 
 // At the corners of the trim, off the bleed.
@@ -214,25 +209,20 @@ static void bar_put(struct marker *m) {
 
 // ---- the slug line ----
 
-// Sets a text at x above the page, in each of the inks; returns its width.
-static int64_t text_put(struct marker *m, const char *s, int64_t x,
-                        const struct pai_ink *const *inks, uint32_t n) {
-    pai_len width = 0;
-    for (uint32_t i = 0; i < n; i++) {
-        struct pai_joined j = pai_joined_make(m->c.job->arena);
-        pai_joined_str(&j, s);
-        struct pai_setting set =
-            pai_set_spread(&m->c, pai_joined_text(&j), PAI_ROLE_FOLIO, SLUG, 0, SLUG / 2);
-        struct pai_line_id id = {-1, -1, 0};
-        uint32_t first = m->out.items.n;
-        pai_sheet_line(&m->out, &set, 0, id, (pai_len)x, -m->gap - SLUG / 2);
-        for (uint32_t k = first; k < m->out.items.n; k++) {
-            m->out.items.v[k].ink = inks[i];
-            m->out.items.v[k].span = PAI_NO_SPAN;
-        }
-        width = set.measure;
+// Sets a text at x above the page; returns its width.
+static int64_t text_put(struct marker *m, const char *s, int64_t x, const struct pai_ink *ink) {
+    struct pai_joined j = pai_joined_make(m->c.job->arena);
+    pai_joined_str(&j, s);
+    struct pai_setting set =
+        pai_set_spread(&m->c, pai_joined_text(&j), PAI_ROLE_FOLIO, SLUG, 0, SLUG / 2);
+    struct pai_line_id id = {-1, -1, 0};
+    uint32_t first = m->out.items.n;
+    pai_sheet_line(&m->out, &set, 0, id, (pai_len)x, -m->gap - SLUG / 2);
+    for (uint32_t k = first; k < m->out.items.n; k++) {
+        m->out.items.v[k].ink = ink;
+        m->out.items.v[k].span = PAI_NO_SPAN;
     }
-    return width;
+    return set.measure;
 }
 
 // The title, cut where it would take more than `most` characters.
@@ -246,6 +236,31 @@ static void title_put(struct pai_buf *out, const char *title, uint32_t most) {
         }
         pai_buf_byte(out, *s);
     }
+}
+
+// 第 4、1 页: one page, or those of a sheet from left to right.
+static void page_numbers_put(const struct marker *m, struct pai_buf *out) {
+    const struct pai_page *page = m->page;
+    pai_buf_str(out, "第 ");
+    if (page->label && page->part_count == 0) {
+        pai_buf_str(out, page->label);
+    } else if (page->part_count == 0) {
+        pai_buf_fmt(out, "%u", page->number);
+    }
+    for (uint32_t i = 0; i < page->part_count; i++) {
+        pai_buf_fmt(out, i > 0 ? "、%u" : "%u", page->parts[i].number);
+    }
+    pai_buf_str(out, " 页");
+}
+
+// On the other side of the registration mark: which sheet this is, for those who turn it over.
+static void sheet_put(struct marker *m) {
+    bool proof = m->c.layout->sheet.impose == PAI_IMPOSE_PROOF;
+    uint32_t number = proof ? m->page->number : (m->page->number + 1) / 2;
+    const char *side = proof ? "" : m->page->number % 2 == 1 ? "　正面" : "　反面";
+    struct pai_buf text = pai_buf_make(m->c.job->arena);
+    pai_buf_fmt(&text, "第 %u 张%s", number, side);
+    text_put(m, text.s, m->across / 2 + ASIDE, m->mark);
 }
 
 // 题名 日期 第几页, then the name of each plate in its own ink, so that a plate shows its own.
@@ -263,17 +278,14 @@ static void slug_put(struct marker *m) {
         pai_buf_fmt(&text, "%s%d年%d月%d日", text.n > 0 ? "　" : "", (int)pages->year,
                     (int)pages->month, (int)pages->day);
     }
-    const char *label = m->page->label;
-    pai_buf_fmt(&text, "%s第 ", text.n > 0 ? "　" : "");
-    if (label) {
-        pai_buf_str(&text, label);
-    } else {
-        pai_buf_fmt(&text, "%u", m->page->number);
-    }
-    pai_buf_str(&text, " 页");
-    x += text_put(m, text.s, x, m->marks, m->mark_count) + SLUG;
+    pai_buf_str(&text, text.n > 0 ? "　" : "");
+    page_numbers_put(m, &text);
+    x += text_put(m, text.s, x, m->mark) + SLUG;
     for (uint32_t i = 0; i < m->plate_count && x + 2 * SLUG < end; i++) {
-        x += text_put(m, m->plates[i].name, x, &m->plates[i].ink, 1) + SLUG;
+        x += text_put(m, m->plates[i].name, x, m->plates[i].ink) + SLUG;
+    }
+    if (m->page->trim.width > m->across) {
+        sheet_put(m);
     }
 }
 
@@ -285,7 +297,7 @@ static void marks_put(struct marker *m, const struct pai_page *page) {
     m->across = l->paper.width;
     m->out = (struct pai_sheet){.c = &m->c};
     plates_find(m);
-    mark_inks(m);
+    mark_make(m);
     if (l->sheet.crop) {
         crop_put(m);
     }

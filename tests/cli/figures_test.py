@@ -140,7 +140,20 @@ class Figures(Case):
             self.put("l.yaml", f"figures:\n  colour: {wish}\n")
             codes = self.render(PARAGRAPH, "[图：b.png 现场]", options=("-l", "./l.yaml"))
             self.assertIn("N0582", codes)
+            self.assertEqual("N0584" in codes, wish == "grey")  # that colours are lost is said
             self.assertEqual([row[2] for row in self.listed()], [colour])
+            self.render(PARAGRAPH, "[图：b.png 现场]", options=("-l", "./l.yaml", "--claims", "none"))
+            self.assertEqual([row[2] for row in self.listed()], [colour])
+
+    def test_pictures_add_no_plates_to_spot_and_preprinted(self):
+        self.put("b.png", png(300, 100))
+        self.put("c.jpg", jpeg("progressive-grey.jpg"))
+        for layout in ("bulletin-spot", "bulletin-preprinted"):
+            codes = self.render(PARAGRAPH, "[图：b.png 现场]", PARAGRAPH, "[图：c.jpg 水尺]", options=("-l", layout))
+            self.assertEqual([code for code in codes if code in ("N0584", "W0684")], ["N0584"])
+            self.assertEqual([row[2] for row in self.listed()], ["gray", "gray"])
+        self.put("l.yaml", "extends: bulletin-spot\nfigures: {colour: press}\n")  # who wants them says so, and is told
+        self.assertIn("W0684", self.render(PARAGRAPH, "[图：b.png 现场]", options=("-l", "./l.yaml")))
 
     def test_files_that_will_not_do(self):
         self.put("b.png", png(60, 40)[:-30])

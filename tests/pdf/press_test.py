@@ -99,6 +99,31 @@ class Press(unittest.TestCase):
             self.assertEqual(plain.darkest(y - 3, y + 3), 0)
             self.assertGreater(pages[0]["Black"].darkest(y - 3, y + 3), 100)
 
+    def test_what_lies_on_red(self):
+        """The heads of the name's characters on a broad bar: black is printed over it, all else instead of it."""
+        inks = "inks:\n  red: {spot: 红, cmyk: [0, 80%, 80%, 0]}\n  pale: {spot: 红, cmyk: [0, 80%, 80%, 0], tint: 30%}\n  paper: [0, 0, 0, 0]\n  grey: [0, 0, 0, 60%]\n"
+        mixed = "inks:\n  paper: [0, 0, 0, 0]\n  pale: [0, 20%, 20%, 0]\n  grey: [0, 0, 0, 60%]\n"
+        for spot, plate, solid in ((True, "%E7%BA%A2", 255), (False, "Magenta", 204)):
+            below = {}
+            for ink in ("black", "paper", "pale", "grey", "red"):
+                layout = self.layout((inks if spot else mixed) + "masthead:\n  blocks:\n    inherit: no\n"
+                                     "    bar: {kind: rule, top: 40mm from paper, thickness: 20mm, ink: red}\n"
+                                     f"    name: {{text: '{{name}}', ink: {ink}, gap: -12pt, size: 100pt}}\n")
+                page = self.plates(self.render(layout, "--pages", "1", "--claims", "none"))[0]
+                # The last 12 pt of the bar: where the characters reach into it.
+                bar = [row[80:520] for row in page[plate].rows[int(60 * 72 / 25.4) - 11:int(60 * 72 / 25.4) - 1]]
+                below[ink] = {255 - value for row in bar for value in row}
+                if ink == "black":
+                    black = page["Black"].rows[int(60 * 72 / 25.4) - 11:int(60 * 72 / 25.4) - 1]
+                    self.assertEqual(min(min(row) for row in black), 0)  # it does lie there
+            whole = below["red"]
+            self.assertEqual(len(whole), 1, whole)
+            self.assertAlmostEqual(min(whole), solid, delta=1)
+            self.assertEqual(below["black"], whole)
+            for ink in ("paper", "grey"):
+                self.assertEqual(min(below[ink]), 0, ink)
+            self.assertAlmostEqual(min(below["pale"]), 77 if spot else 51, delta=2)
+
     def test_a_bad_profile_is_an_error_in_the_layout(self):
         with open(os.path.join(self.folder, "ours.icc"), "w", encoding="utf-8") as f:
             f.write("not a profile")
@@ -111,22 +136,47 @@ class Press(unittest.TestCase):
         self.assertIn("E0477", done.stderr.decode("utf-8"))
         self.assertFalse(os.path.exists(pdf))
 
+    def test_a_printing_condition_with_a_chinese_name(self):
+        for name, wanted, registered in (("FOGRA51", b"(FOGRA51)", True), ("Custom", b"(Custom)", False),
+                                         ("县印刷厂 胶印", b"<FEFF" + "县印刷厂 胶印".encode("utf-16-be").hex().upper().encode() + b">", False)):
+            with open(self.render(self.layout(f"press:\n  condition: {name}\n")), "rb") as f:
+                data = f.read()
+            self.assertEqual(data.count(b"/OutputConditionIdentifier " + wanted), 2, name)
+            self.assertEqual(b"/RegistryName" in data, registered, name)
+
     MARKS = "sheet: {crop-marks: yes, registration: yes, colour-bar: yes, slug: yes}\n"
 
-    def test_marks_stand_on_every_plate_and_outside_the_bleed(self):
+    def test_marks_stand_outside_the_bleed(self):
         pdf = self.render(self.layout("paper: {bleed: 3mm}\n" + self.MARKS))
         said = run("pdfinfo", "-box", pdf)
         box = {name: list(map(float, re.search(name + ": +([-\\d. ]+)", said).group(1).split())) for name in ("MediaBox", "BleedBox", "TrimBox")}
         for name, margin in (("BleedBox", 7), ("TrimBox", 10)):  # mm
             for i, sign in enumerate((1, 1, -1, -1)):
                 self.assertAlmostEqual(box[name][i], box["MediaBox"][i] + sign * margin * 72 / 25.4, delta=0.011)
-        page = self.plates(pdf)[0]
-        for name in ("Magenta", "Yellow", "Black"):
-            self.assertEqual(page[name].darkest(0, 18), 255, name)  # above the bleed
-        second = self.plates(pdf)[1]
-        self.assertEqual(inked(second), {"Black"})  # a side in black stays one
         text = run("pdftotext", "-raw", "-l", "1", pdf, "-")
-        self.assertIn("2024年5月20日", re.sub(r"\s", "", text))
+        self.assertEqual(re.sub(r"\s", "", text).count("2024年5月20日第1页"), 1)  # once, whatever the plates
+
+    def margins(self, plate):
+        """What stands left of the page and above its corner: crop and registration marks."""
+        return [row[:28] for row in plate.rows]
+
+    def test_marks_make_no_plate_of_their_own(self):
+        """Each side is marked on exactly the plates that it uses, on all of them alike."""
+        red = "%E7%BA%A2"
+        spots = ("extends: bulletin\ninks:\n  red: {spot: 红, cmyk: [0, 80%, 80%, 0]}\n  gold: {spot: 金, cmyk: [0, 20%, 60%, 20%]}\n"
+                 "  sky: [60%, 0, 0, 0]\nmasthead: {blocks: {red-rule: {ink: gold}, number: {ink: sky}}}\n")
+        for head, first in (("extends: bulletin\n", {"Magenta", "Yellow", "Black"}), ("extends: bulletin-spot\n", {"Black", red}),
+                            ("extends: bulletin-preprinted\n", {"Black"}), (spots, {"Cyan", "Black", red, "%E9%87%91"})):
+            path = os.path.join(self.folder, "own.yaml")
+            with open(path, "w", encoding="utf-8") as f:
+                f.write(head + self.MARKS)
+            pages = self.plates(self.render(path, "--pages", "1-2"))
+            self.assertEqual([inked(page) for page in pages], [first, {"Black"}], head)
+            for page in pages:
+                shapes = [self.margins(page[name]) for name in inked(page)]
+                self.assertEqual(page["Black"].darkest(0, 18), 255)  # above the bleed
+                self.assertTrue(all(shape == shapes[0] for shape in shapes), head)
+                self.assertTrue(any(min(row) == 0 for row in shapes[0]), head)
 
     def test_a_booklet(self):
         pdf = self.render(self.layout(self.MARKS), "--impose", "booklet")

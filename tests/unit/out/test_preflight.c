@@ -272,7 +272,7 @@ static void ink_that_is_on_the_paper_already(void **state) {
 }
 
 static const struct pai_ink registration = {
-    .name = "registration", .kind = PAI_INK_ALL, .tint = 1000};
+    .name = "registration", .kind = PAI_INK_MARKS, .tint = 1000};
 
 static void mark(struct press *press, int x, int y) {
     struct pai_rule rule = {x * PAI_PT, y * PAI_PT, PAI_PT, PAI_PT, PAI_ROLE_COUNT, "mark"};
