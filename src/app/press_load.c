@@ -41,24 +41,13 @@ bool pai_press_load(struct pai_pipeline *p, struct pai_job *job) {
     return p->opts->command == PAI_CMD_DUMP || (!claims && !converts) || profile_load(p, job);
 }
 
-// The layout is meant for fewer plates than the four of process colours.
-static bool few_plates(const struct pai_layout *layout) {
-    for (uint32_t i = 0; i < layout->ink_count; i++) {
-        enum pai_ink_kind kind = layout->inks[i].kind;
-        if (kind == PAI_INK_SPOT || kind == PAI_INK_PREPRINTED) {
-            return true;
-        }
-    }
-    return false;
-}
-
 struct pai_pdf_options pai_press_options(struct pai_pipeline *p) {
     return (struct pai_pdf_options){
         .claims = p->claims,
         .profile = &p->profile,
         .size = (enum pai_pdf_size)p->opts->size,
         .ink_limit = p->layout->press.ink_limit,
-        .few_plates = few_plates(p->layout),
+        .few_plates = pai_layout_counts_plates(p->layout),
         .producer = PAI_PROGRAM " " PAIBAN_VERSION,
         .date = p->date,
         .lap = p->laps.on ? pai_laps_lap : NULL,

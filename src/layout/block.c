@@ -50,8 +50,9 @@ static bool is_left_over(const struct pai_tree *map, const struct pai_tree_entry
            (e->span.file == 0 || e->span.file > kind->span.file);
 }
 
+// `known`: its kind is, so that keys can be asked whether they fit it.
 static void check_keys(struct pai_loader *l, const struct pai_layout_block *b,
-                       const struct pai_tree *map) {
+                       const struct pai_tree *map, bool known) {
     const struct pai_schema_key *keys = pai_schema_block_keys();
     const char *words[PAI_BLOCK_AT_COUNT];
     for (int i = 0; i < PAI_BLOCK_AT_COUNT; i++) {
@@ -66,7 +67,8 @@ static void check_keys(struct pai_loader *l, const struct pai_layout_block *b,
         }
         if (at < PAI_BLOCK_AT_COUNT) {
             const char *kinds = pai_schema_block_kinds((enum pai_block_at)at);
-            if (kinds[0] != '\0' && !has_word(kinds, kind_name(b)) && !is_left_over(map, e)) {
+            if (known && kinds[0] != '\0' && !has_word(kinds, kind_name(b)) &&
+                !is_left_over(map, e)) {
                 complain(l, PAI_D_BLOCK_KEY_KIND, e->span, key, kind_name(b), kinds);
             }
         } else if ((near = pai_near(e->key, words, PAI_BLOCK_AT_COUNT)) != NULL) {
@@ -133,6 +135,38 @@ bool pai_read_PLACE(const struct pai_reading *r) {
     place->at = at;
     place->from =
         from != NULL && strcmp(from, " from type-area") == 0 ? PAI_FROM_AREA : PAI_FROM_PAPER;
+    return true;
+}
+
+static bool ends_with(const char *s, const char *end) {
+    size_t n = strlen(s), m = strlen(end);
+    for (size_t i = 0; n > m && i < m; i++) {
+        char c = s[n - m + i];
+        if ((c >= 'A' && c <= 'Z' ? c + 32 : c) != end[i]) {
+            return false;
+        }
+    }
+    return n > m;
+}
+
+// The path of a picture. Whether there is such a file only the page knows.
+bool pai_read_FILE(const struct pai_reading *r) {
+    struct pai_layout_file *file = r->field;
+    const char *name = pai_arena_str(r->l->arena, r->s, r->len);
+    if (strlen(name) != r->len || strchr(name, '\\') != NULL || strchr(name, ':') != NULL) {
+        return pai_reading_fail(
+            r, PAI_D_LAYOUT_FILE, pai_reading_raw(r),
+            "把图片放在版式文件旁边，只写文件名；下级文件夹用 / 分隔，不写盘符",
+            "put the picture beside the layout and write its name alone; "
+            "folders below with /, no drive");
+    }
+    if (!ends_with(name, ".png") && !ends_with(name, ".jpg") && !ends_with(name, ".jpeg")) {
+        return pai_reading_fail(
+            r, PAI_D_LAYOUT_FILE, pai_reading_raw(r),
+            "只能用 PNG 和 JPEG（.png .jpg .jpeg）；别的格式请用图片软件另存为 PNG",
+            "use a PNG or a JPEG (.png .jpg .jpeg); save other formats as PNG");
+    }
+    *file = (struct pai_layout_file){name, r->span};
     return true;
 }
 
@@ -335,6 +369,16 @@ static void read_inside(struct pai_loader *l, struct pai_layout_block *b,
     }
 }
 
+// A picture has its own colours: no ink can colour it.
+static void check_image_ink(struct pai_loader *l, const struct pai_layout_block *b,
+                            const struct pai_tree *map) {
+    const struct pai_tree_entry *e = map != NULL ? pai_tree_find(map, "ink") : NULL;
+    if (b->kind == PAI_SHAPE_IMAGE && b->ink != NULL && e != NULL &&
+        b->ink->kind != PAI_INK_PREPRINTED && strcmp(b->ink->name, "black") != 0) {
+        complain(l, PAI_D_LAYOUT_IMAGE_INK, e->value->span, b->ink->name, NULL, NULL);
+    }
+}
+
 void pai_loader_block(struct pai_loader *l, struct pai_layout_block *b,
                       const struct pai_tree *map, const struct pai_layout_block *parent) {
     enum pai_slot_place place = l->place;
@@ -348,7 +392,7 @@ void pai_loader_block(struct pai_loader *l, struct pai_layout_block *b,
     bool known = !l->blocks_bad; // else nothing can be asked of it
     l->blocks_bad = l->blocks_bad || was_bad;
     if (map != NULL) {
-        check_keys(l, b, map);
+        check_keys(l, b, map, known);
     }
     read_key(l, b, map, PAI_BLOCK_AT_over);
     if (b->kind == PAI_SHAPE_LIST) {
@@ -360,6 +404,9 @@ void pai_loader_block(struct pai_loader *l, struct pai_layout_block *b,
     if (!text && known && map != NULL &&
         (b->kind == PAI_SHAPE_TEXT || b->kind == PAI_SHAPE_LIST)) {
         complain(l, PAI_D_BLOCK_NEEDS, b->span, kind_name(b), "text", NULL);
+    }
+    if (known && b->kind == PAI_SHAPE_IMAGE && pai_tree_find(map, "image") == NULL) {
+        complain(l, PAI_D_BLOCK_NEEDS, b->span, kind_name(b), "image", NULL);
     }
     bool given = read_key(l, b, map, PAI_BLOCK_AT_style) && b->style != PAI_ROLE_COUNT;
     l->context.em = l->layout->style[given ? b->style : role_of(l, b, parent)].size;
@@ -374,6 +421,7 @@ void pai_loader_block(struct pai_loader *l, struct pai_layout_block *b,
         }
     }
     change_style(&b->set, b); // the ink stands behind the other keys of style
+    check_image_ink(l, b, map);
     read_key(l, b, map, PAI_BLOCK_AT_when);
     if (map != NULL) {
         PAI_VEC_PUT(l->job->arena, &l->block_sources, ((struct pai_block_source){b, map}));

@@ -92,9 +92,12 @@ enum pai_shape { // in the order of the words of the key `kind`
     PAI_SHAPE_ROW,
     PAI_SHAPE_BOX,
     PAI_SHAPE_TABLE,
-    PAI_SHAPE_LIST
+    PAI_SHAPE_LIST,
+    PAI_SHAPE_IMAGE
 };
 enum pai_over { PAI_OVER_DISTRIBUTION, PAI_OVER_CREDITS };
+// Of a block with an image; those behind AUTO are in the order of figures.colour.
+enum pai_image_colour { PAI_IMAGE_AUTO, PAI_IMAGE_KEEP, PAI_IMAGE_PRESS, PAI_IMAGE_GREYED };
 enum pai_fit { PAI_FIT_SIDE, PAI_FIT_LAST };
 enum pai_valign { PAI_VALIGN_BOTTOM, PAI_VALIGN_MIDDLE, PAI_VALIGN_TOP };
 enum pai_table_lines { PAI_LINES_ALL, PAI_LINES_OUTER, PAI_LINES_ROWS, PAI_LINES_NONE };
@@ -111,6 +114,10 @@ typedef pai_len pai_layout_WIDE; // % of the type area's width
 typedef pai_len pai_layout_HIGH; // % of its height
 typedef struct pai_layout_place pai_layout_PLACE;
 typedef enum pai_role pai_layout_ROLE;
+typedef struct pai_layout_file {
+    const char *name; // NULL: none
+    struct pai_span span;
+} pai_layout_FILE;
 typedef int32_t pai_layout_REF; // which block of the same group, PAI_LAYOUT_REF_NONE or _ALL
 typedef const struct pai_when *pai_layout_WHEN;         // NULL: always
 typedef const struct pai_layout_block *pai_layout_CELL; // NULL: none

@@ -58,6 +58,8 @@ static int64_t least_height(struct pai_loader *l, const struct pai_layout_block 
                2 * (int64_t)b->thickness;
     case PAI_SHAPE_TABLE:
         return table_height(l, b);
+    case PAI_SHAPE_IMAGE: // a given width may make it lower, as the file decides
+        return b->width > 0 ? 0 : b->height;
     case PAI_SHAPE_TEXT:
     case PAI_SHAPE_STAR:
     case PAI_SHAPE_LIST:
@@ -105,6 +107,7 @@ static struct pai_span blame(struct pai_loader *l, const struct pai_layout_block
                 b->size > 0 ? given(l, b, "size") : l->given_style[b->style][PAI_STYLE_AT_size],
                 b->set.size);
         suspect(&c, given(l, b, "padding"), 2 * (int64_t)b->padding);
+        suspect(&c, given(l, b, "height"), b->height);
     }
     static const enum pai_key_at ELSE[] = {PAI_AT_area_height, PAI_AT_grid_rows,
                                            PAI_AT_area_top, PAI_AT_paper_height};

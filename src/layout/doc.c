@@ -192,6 +192,7 @@ const char *pai_layout_type_name(enum pai_key_type type, bool zh) {
         [PAI_TYPE_COLUMNS] = {"列宽", "widths"},
         [PAI_TYPE_ROWS] = {"各行格子", "rows of cells"},
         [PAI_TYPE_CLAIMS] = {"标准", "standards"},
+        [PAI_TYPE_FILE] = {"文件", "file"},
     };
     return zh ? NAMES[type].zh : NAMES[type].en;
 }

@@ -41,6 +41,7 @@ static const char *definition(enum pai_key_type type) {
         [PAI_TYPE_ROLE] = "role",      [PAI_TYPE_REF] = "text",    [PAI_TYPE_TEMPLATE] = "text",
         [PAI_TYPE_WHEN] = "text",      [PAI_TYPE_CELL] = "cell",   [PAI_TYPE_BLOCKS] = "blocks",
         [PAI_TYPE_COLUMNS] = "widths", [PAI_TYPE_ROWS] = "rows",   [PAI_TYPE_CLAIMS] = "text",
+        [PAI_TYPE_FILE] = "text",
     };
     return NAMES[type];
 }

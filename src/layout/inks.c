@@ -168,3 +168,13 @@ void pai_loader_inks(struct pai_loader *l, const struct pai_tree_entry *entry) {
     l->layout->inks = l->inks;
     l->layout->ink_count = l->ink_count;
 }
+
+bool pai_layout_counts_plates(const struct pai_layout *layout) {
+    for (uint32_t i = 0; i < layout->ink_count; i++) {
+        enum pai_ink_kind kind = layout->inks[i].kind;
+        if (kind == PAI_INK_SPOT || kind == PAI_INK_PREPRINTED) {
+            return true;
+        }
+    }
+    return false;
+}

@@ -100,6 +100,10 @@ struct pai_layout {
     pai_len column, column_space;
 };
 
+// Whether it is meant for certain plates, fewer than the four of process colours: it has a spot
+// or a pre-printed ink.
+bool pai_layout_counts_plates(const struct pai_layout *layout);
+
 // How `extends` finds another layout: registers the text of layout `name`, which source `from`
 // extends at `span`, as a source of the job and returns its number; 0 after a diagnostic.
 struct pai_layout_finder {

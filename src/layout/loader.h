@@ -73,6 +73,7 @@ bool pai_read_TEMPLATE(const struct pai_reading *r);
 bool pai_read_WHEN(const struct pai_reading *r);
 bool pai_read_ROLE(const struct pai_reading *r);
 bool pai_read_PLACE(const struct pai_reading *r);
+bool pai_read_FILE(const struct pai_reading *r);
 
 // The field of that name; PAI_SLOT_COUNT if none.
 enum pai_slot pai_slot_find(const char *s, size_t len);

@@ -282,6 +282,8 @@ bool pai_reading_read(const struct pai_reading *r) {
         return pai_read_TEMPLATE(r);
     case PAI_TYPE_WHEN:
         return pai_read_WHEN(r);
+    case PAI_TYPE_FILE:
+        return pai_read_FILE(r);
     case PAI_TYPE_REF: // settled when all blocks are known
     case PAI_TYPE_CELL:
     case PAI_TYPE_BLOCKS:

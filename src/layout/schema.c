@@ -99,7 +99,9 @@ const char *pai_schema_block_kinds(enum pai_block_at at) {
 }
 
 const char *pai_schema_shape_name(enum pai_shape shape) {
-    static const char *const NAMES[] = {"text", "rule", "star", "row", "box", "table", "list"};
+    static const char *const NAMES[] = {"text", "rule",  "star", "row",
+                                        "box",  "table", "list", "image"};
+    _Static_assert(sizeof NAMES / sizeof NAMES[0] == PAI_SHAPE_IMAGE + 1, "a name for each");
     return NAMES[shape];
 }
 

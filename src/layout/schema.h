@@ -32,6 +32,7 @@ enum pai_key_type {
     PAI_TYPE_COLUMNS,
     PAI_TYPE_ROWS,
     PAI_TYPE_CLAIMS,
+    PAI_TYPE_FILE,
 };
 
 struct pai_schema_key {

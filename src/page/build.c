@@ -186,6 +186,16 @@ static struct pai_built build_star(const struct pai_scene *scene,
     return out;
 }
 
+static bool has_image(const struct pai_built *built) {
+    for (uint32_t i = 0; i < built->v.n; i++) {
+        if (built->v.v[i].kind == PAI_ELEMENT_IMAGE) {
+            return true;
+        }
+    }
+    return false;
+}
+
+// Rules alone are no reason for a box.
 static struct pai_built build_box(const struct pai_scene *scene,
                                   const struct pai_layout_block *b, pai_len width) {
     struct pai_composer *c = scene->c;
@@ -193,7 +203,7 @@ static struct pai_built build_box(const struct pai_scene *scene,
     int64_t end = 0;
     struct pai_built out = {.there = false};
     struct pai_built inside = pai_blocks_build(scene, &b->blocks, width - 2 * in, 0, &end);
-    if (!inside.says) {
+    if (!inside.says && !has_image(&inside)) {
         return out;
     }
     out.there = true;
@@ -207,8 +217,8 @@ static struct pai_built build_box(const struct pai_scene *scene,
     return out;
 }
 
-struct pai_built pai_block_build(const struct pai_scene *scene,
-                                 const struct pai_layout_block *b, pai_len width) {
+static struct pai_built build(const struct pai_scene *scene, const struct pai_layout_block *b,
+                              pai_len width) {
     struct pai_built none = {.there = false};
     if (width <= 0 || !pai_when_holds(scene, b->when)) {
         return none;
@@ -228,8 +238,20 @@ struct pai_built pai_block_build(const struct pai_scene *scene,
         return pai_build_table(scene, b, width);
     case PAI_SHAPE_LIST:
         return pai_build_list(scene, b, width);
+    case PAI_SHAPE_IMAGE:
+        return pai_build_image(scene, b, width);
     }
     return none;
+}
+
+struct pai_built pai_block_build(const struct pai_scene *scene,
+                                 const struct pai_layout_block *b, pai_len width) {
+    struct pai_built out = build(scene, b, width);
+    for (uint32_t i = 0; i < out.v.n; i++) {
+        struct pai_element *e = &out.v.v[i];
+        e->of = e->of != NULL ? e->of : b; // what stands in a block within keeps that
+    }
+    return out;
 }
 
 struct pai_built pai_blocks_build(const struct pai_scene *scene,
@@ -263,15 +285,35 @@ static pai_len above(const struct pai_setting *s, uint32_t line) {
     return (pai_len)pai_muldiv(em, 88, 100);
 }
 
+static void put_image(struct pai_sheet *sheet, const struct pai_element *e, pai_len x,
+                      pai_len y, bool artifact) {
+    struct pai_picture picture = {.image = e->image,
+                                  .x = x,
+                                  .y = y,
+                                  .width = e->width,
+                                  .height = e->height,
+                                  .colour = e->colour,
+                                  .name = e->name};
+    bool read = e->alt != NULL && !artifact;
+    pai_sheet_picture(sheet, &picture, e->ink, read ? PAI_TAG_FIGURE : PAI_TAG_ARTIFACT,
+                      e->alt);
+}
+
 static void put_element(struct pai_sheet *sheet, const struct pai_element *e, pai_len x,
                         pai_len y, bool artifact) {
     struct pai_line_id id = {-1, e->paragraph, (int32_t)e->line};
     switch (e->kind) {
     case PAI_ELEMENT_LINE:
         pai_sheet_line(sheet, e->set, e->line, id, x, y + above(e->set, e->line));
+        sheet->lines.v[sheet->lines.n - 1].block = e->of->name;
+        sheet->lines.v[sheet->lines.n - 1].block_span = e->of->span;
         break;
     case PAI_ELEMENT_RULE:
         pai_sheet_rule(sheet, e->name, e->ink, x, y, e->width, e->height);
+        sheet->items.v[sheet->items.n - 2].span = e->of->span; // before the tag's end
+        break;
+    case PAI_ELEMENT_IMAGE:
+        put_image(sheet, e, x, y, artifact);
         break;
     case PAI_ELEMENT_OPEN:
         pai_sheet_tag(sheet, artifact ? PAI_TAG_ARTIFACT : e->tag, 0);

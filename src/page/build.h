@@ -29,6 +29,7 @@ bool pai_when_holds(const struct pai_scene *scene, const struct pai_when *when);
 enum pai_element_kind {
     PAI_ELEMENT_LINE,
     PAI_ELEMENT_RULE,
+    PAI_ELEMENT_IMAGE,
     PAI_ELEMENT_OPEN, // a tag
     PAI_ELEMENT_CLOSE,
 };
@@ -44,6 +45,10 @@ struct pai_element {
     const struct pai_ink *ink;
     const char *name;
     enum pai_tag tag;
+    const struct pai_image *image;
+    enum pai_picture_colour colour;
+    const char *alt; // of an image; NULL: an ornament
+    const struct pai_layout_block *of;
 };
 
 struct pai_built {
@@ -86,6 +91,8 @@ struct pai_built pai_build_row(const struct pai_scene *scene, const struct pai_l
 struct pai_built pai_build_list(const struct pai_scene *scene, const struct pai_layout_block *b,
                                 pai_len width);
 struct pai_built pai_build_table(const struct pai_scene *scene,
+                                 const struct pai_layout_block *b, pai_len width);
+struct pai_built pai_build_image(const struct pai_scene *scene,
                                  const struct pai_layout_block *b, pai_len width);
 
 // ---- credits.c ----

@@ -14,7 +14,7 @@ static void extent(const struct pai_built *cell, pai_len *left, pai_len *right) 
             const struct pai_line *l = &e->set->lines.v[e->line];
             from = e->x + l->x;
             to = from + l->width;
-        } else if (e->kind != PAI_ELEMENT_RULE) {
+        } else if (e->kind != PAI_ELEMENT_RULE && e->kind != PAI_ELEMENT_IMAGE) {
             continue;
         }
         *left = from < *left ? from : *left;

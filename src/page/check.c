@@ -118,15 +118,29 @@ static void check_line(const struct pai_sheet *sheet, uint32_t line, const char 
     }
 }
 
-static void check_rule(const struct pai_sheet *sheet, uint32_t item, const char *page) {
+// Where a rule or an image stands, and its name; false for other items.
+static bool item_box(const struct pai_item *item, struct box *out, const char **name) {
+    const struct pai_rule *r = &item->u.rule;
+    const struct pai_picture *p = &item->u.picture;
+    if (item->kind == PAI_ITEM_RULE) {
+        *out = (struct box){r->x, r->y, (int64_t)r->x + r->width, (int64_t)r->y + r->height};
+        *name = r->name;
+    } else if (item->kind == PAI_ITEM_IMAGE) {
+        *out = (struct box){p->x, p->y, (int64_t)p->x + p->width, (int64_t)p->y + p->height};
+        *name = p->name;
+    }
+    return item->kind == PAI_ITEM_RULE || item->kind == PAI_ITEM_IMAGE;
+}
+
+static void check_item(const struct pai_sheet *sheet, uint32_t i, const char *page) {
     struct pai_job *job = sheet->c->job;
-    const struct pai_rule *r = &sheet->items.v[item].u.rule;
-    struct box frame = item_frame(sheet, item);
-    struct box b = {r->x, r->y, (int64_t)r->x + r->width, (int64_t)r->y + r->height};
-    int64_t over = overhang(&b, &frame);
+    const struct pai_item *item = &sheet->items.v[i];
+    struct box frame = item_frame(sheet, i), b;
+    const char *name;
+    int64_t over = item_box(item, &b, &name) ? overhang(&b, &frame) : 0;
     if (over > TOLERANCE) {
-        pai_diag(job, PAI_D_OVERHANG_RULE, sheet->c->doc->start, page, points(job, over),
-                 r->name, NULL);
+        pai_diag(job, item->kind == PAI_ITEM_RULE ? PAI_D_OVERHANG_RULE : PAI_D_OVERHANG_IMAGE,
+                 place(sheet, item->span), page, points(job, over), name, NULL);
     }
 }
 
@@ -145,18 +159,25 @@ static void check_pair(const struct pai_sheet *sheet, const struct pai_page_line
     }
 }
 
-// A rule of a block that runs through a line: it lies within the line's em boxes by more than
-// an eighth.
-static void check_struck(const struct pai_sheet *sheet, uint32_t item, const char *page) {
-    const struct pai_rule *r = &sheet->items.v[item].u.rule;
+// A rule or an image of a block that runs through a line: it lies within the line's em boxes by
+// more than an eighth.
+static void check_struck(const struct pai_sheet *sheet, const struct pai_item *item,
+                         const char *page) {
+    struct box r;
+    const char *name;
+    bool printed = item->ink == NULL || item->ink->kind != PAI_INK_PREPRINTED;
+    // A seal that is on the paper already may lie under text.
+    if (!item_box(item, &r, &name) || (item->kind == PAI_ITEM_IMAGE && !printed)) {
+        return;
+    }
     for (uint32_t i = 0; i < sheet->lines.n; i++) {
         const struct pai_page_line *l = &sheet->lines.v[i];
         struct box b = line_box(l);
         int64_t in = l->size / 8;
-        if (fewer(b.right - in, (int64_t)r->x + r->width) > more(b.left + in, r->x) &&
-            fewer(b.bottom - in, (int64_t)r->y + r->height) > more(b.top + in, r->y)) {
-            pai_diag(sheet->c->job, PAI_D_STRUCK, place(sheet, l->span),
-                     excerpt(sheet->c->job, l), r->name, page, NULL);
+        if (fewer(b.right - in, r.right) > more(b.left + in, r.left) &&
+            fewer(b.bottom - in, r.bottom) > more(b.top + in, r.top)) {
+            pai_diag(sheet->c->job, item->kind == PAI_ITEM_RULE ? PAI_D_STRUCK : PAI_D_COVERED,
+                     place(sheet, l->span), excerpt(sheet->c->job, l), name, page, NULL);
         }
     }
 }
@@ -165,9 +186,7 @@ static void check_parts(const struct pai_sheet *sheet, const char *page) {
     for (uint32_t p = 0; p < sheet->parts.n; p++) {
         const struct pai_sheet_part *part = &sheet->parts.v[p];
         for (uint32_t i = part->first_item; i < part->end_item; i++) {
-            if (sheet->items.v[i].kind == PAI_ITEM_RULE) {
-                check_struck(sheet, i, page);
-            }
+            check_struck(sheet, &sheet->items.v[i], page);
         }
     }
 }
@@ -181,9 +200,7 @@ void pai_sheet_check(const struct pai_sheet *sheet, uint32_t number) {
         }
     }
     for (uint32_t i = 0; i < sheet->items.n; i++) {
-        if (sheet->items.v[i].kind == PAI_ITEM_RULE) {
-            check_rule(sheet, i, page);
-        }
+        check_item(sheet, i, page);
     }
     check_parts(sheet, page);
 }

@@ -112,6 +112,10 @@ void pai_sheet_retag(struct pai_sheet *sheet, uint32_t at, enum pai_tag tag, uin
 void pai_sheet_rule(struct pai_sheet *sheet, const char *name, const struct pai_ink *ink,
                     pai_len x, pai_len y, pai_len width, pai_len thickness);
 void pai_sheet_tag(struct pai_sheet *sheet, enum pai_tag tag, uint32_t id);
+// A picture within a tag: FIGURE with what it shows (NULL: nobody said), or ARTIFACT. `ink` is
+// NULL but where the picture is on the paper already.
+void pai_sheet_picture(struct pai_sheet *sheet, const struct pai_picture *picture,
+                       const struct pai_ink *ink, enum pai_tag tag, const char *alt);
 
 // ---- spread.c: one line set by hand with equal gaps ----
 
@@ -254,6 +258,9 @@ uint32_t pai_list_marker(const struct pai_text *text);
 // The image of this file, read at most once; NULL after an error.
 const struct pai_image *pai_image_find(struct pai_composer *c, const char *path,
                                        const char *name, struct pai_span span);
+
+// A side of so many samples at this density (to 100 inches; 0: the file does not say).
+int64_t pai_image_natural(uint32_t samples, uint32_t dpi);
 
 // A picture with its size on paper.
 struct pai_figure_set {

@@ -49,8 +49,7 @@ static pai_len within(int64_t len, pai_len most) {
     return len < LEAST ? LEAST : len > most ? most : (pai_len)len;
 }
 
-// The side of so many samples at this density (to 100 inches).
-static int64_t natural(uint32_t samples, uint32_t dpi) {
+int64_t pai_image_natural(uint32_t samples, uint32_t dpi) {
     return pai_muldiv((int64_t)samples * 72, INT64_C(100) * PAI_PT, dpi > 0 ? dpi : DPI_PLAIN);
 }
 
@@ -67,7 +66,7 @@ static int64_t wanted_width(const struct pai_layout *l, const struct pai_figure 
         break;
     }
     return l->figures.width > 0 ? l->figures.width
-                                : natural(pai_image_across(image), image->dpi_x);
+                                : pai_image_natural(pai_image_across(image), image->dpi_x);
 }
 
 // Width and height on paper: as the author wants, within the measure and `most` height, the
@@ -75,8 +74,8 @@ static int64_t wanted_width(const struct pai_layout *l, const struct pai_figure 
 static void size_settle(struct pai_composer *c, const struct pai_figure *f,
                         struct pai_figure_set *set, pai_len measure, pai_len most) {
     const struct pai_image *image = set->image;
-    int64_t across = natural(pai_image_across(image), image->dpi_x);
-    int64_t down = natural(pai_image_down(image), image->dpi_y);
+    int64_t across = pai_image_natural(pai_image_across(image), image->dpi_x);
+    int64_t down = pai_image_natural(pai_image_down(image), image->dpi_y);
     int64_t width = wanted_width(c->layout, f, image, measure);
     set->width = within(width, measure);
     int64_t height = pai_muldiv(down, set->width, across > 0 ? across : 1);
@@ -159,13 +158,7 @@ bool pai_figure_make(struct pai_composer *c, const struct pai_block *b, pai_len 
 
 static void picture_put(struct pai_sheet *sheet, const struct pai_figure_set *set, pai_len x,
                         pai_len y) {
-    pai_sheet_tag(sheet, PAI_TAG_FIGURE, 0);
-    sheet->items.v[sheet->items.n - 1].u.tag.alt = set->alt;
-    sheet->items.v[sheet->items.n - 1].span = set->image->span;
-    struct pai_item *item = PAI_VEC_ADD(sheet->c->job->arena, &sheet->items);
-    item->kind = PAI_ITEM_IMAGE;
-    item->span = set->image->span;
-    item->u.picture = (struct pai_picture){
+    struct pai_picture picture = {
         .image = set->image,
         .x = x,
         .y = y,
@@ -174,7 +167,7 @@ static void picture_put(struct pai_sheet *sheet, const struct pai_figure_set *se
         .colour = (enum pai_picture_colour)sheet->c->layout->figures.colour, // the same order
         .name = "figure",
     };
-    pai_sheet_tag(sheet, PAI_TAG_END, 0);
+    pai_sheet_picture(sheet, &picture, NULL, PAI_TAG_FIGURE, set->alt);
 }
 
 void pai_figure_put(struct pai_sheet *sheet, const struct pai_row *r,

@@ -154,6 +154,8 @@ struct pai_page_line {
     uint32_t adjust_count;
     uint32_t first_item, item_count;
     struct pai_span span;
+    const char *block; // of the layout that it stands in; NULL: none
+    struct pai_span block_span;
 };
 
 struct pai_box {

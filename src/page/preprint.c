@@ -122,6 +122,11 @@ static void marks_put(struct page_maker *m, const struct pai_page *page) {
             frame_put(m, (int64_t)r->x + m->x, (int64_t)r->y + m->y, r->width, r->height);
             scale_put(m, (int64_t)r->x + m->x, (int64_t)r->y + m->y);
         }
+        const struct pai_picture *p = &page->items[i].u.picture;
+        if (page->items[i].kind == PAI_ITEM_IMAGE && is_left_out(&page->items[i])) {
+            frame_put(m, (int64_t)p->x + m->x, (int64_t)p->y + m->y, p->width, p->height);
+            scale_put(m, (int64_t)p->x + m->x, (int64_t)p->y + m->y);
+        }
     }
 }
 

@@ -177,3 +177,16 @@ void pai_sheet_tag(struct pai_sheet *sheet, enum pai_tag tag, uint32_t id) {
     item->u.tag.tag = tag;
     item->u.tag.id = id;
 }
+
+void pai_sheet_picture(struct pai_sheet *sheet, const struct pai_picture *picture,
+                       const struct pai_ink *ink, enum pai_tag tag, const char *alt) {
+    pai_sheet_tag(sheet, tag, 0);
+    sheet->items.v[sheet->items.n - 1].u.tag.alt = tag == PAI_TAG_FIGURE ? alt : NULL;
+    sheet->items.v[sheet->items.n - 1].span = picture->image->span;
+    struct pai_item *item = PAI_VEC_ADD(sheet->c->job->arena, &sheet->items);
+    item->kind = PAI_ITEM_IMAGE;
+    item->ink = ink;
+    item->span = picture->image->span;
+    item->u.picture = *picture;
+    pai_sheet_tag(sheet, PAI_TAG_END, 0);
+}

@@ -212,6 +212,11 @@ static bool same_value(enum pai_key_type type, const void *a, const void *b) {
         return *(const uint8_t *)a == *(const uint8_t *)b;
     case PAI_TYPE_INK:
         return same_ink(*(const struct pai_ink *const *)a, *(const struct pai_ink *const *)b);
+    case PAI_TYPE_FILE: {
+        const char *p = ((const pai_layout_FILE *)a)->name;
+        const char *q = ((const pai_layout_FILE *)b)->name;
+        return (p == NULL) == (q == NULL) && (p == NULL || strcmp(p, q) == 0);
+    }
     case PAI_TYPE_FONT:
     case PAI_TYPE_STRING:
     case PAI_TYPE_NAME:
