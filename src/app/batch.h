@@ -35,7 +35,8 @@ struct pai_batch_record {
     bool unchanged; // as the journal has it: nothing was done
     bool halt;      // the output cannot be written at all: going on is no use
     uint8_t source_hash[PAI_HASH], pdf_hash[PAI_HASH];
-    int64_t size, mtime; // of the PDF: bytes, ns
+    const char *beside, *target; // the PDF, still in the stage, and its place; NULL: none
+    int64_t size, mtime;         // of the PDF: bytes, ns
     uint32_t pages;
     int64_t cpu; // microseconds
     uint32_t notes, warnings, errors;
@@ -61,6 +62,8 @@ struct pai_batch_issue {
     struct pai_batch_record old; // without diagnostics
 };
 
+struct stat;
+struct pai_batch_group;
 struct pai_batch_journal;
 struct pai_batch_progress;
 struct pai_batch_voice;
@@ -76,6 +79,7 @@ struct pai_batch {
     const char *passed_as;    // their extensions, for people
     uint8_t recipe[PAI_HASH]; // layout, fonts, program and options
     struct pai_batch_journal *journal;
+    struct pai_batch_group *group;
     struct pai_batch_progress *progress;
     struct pai_batch_voice *voice;
     uint32_t mine, done[4]; // issues of this shard; finished ones by state
@@ -151,20 +155,43 @@ enum { PAI_BATCH_EXIT_TIME = 4 };
 // are no more. Does not return.
 void pai_batch_worker(struct pai_batch *b, int in, int out) __attribute__((noreturn));
 
-// Syncs the directory above `path`, so that its name there is durable.
-void pai_batch_sync_dir(struct pai_arena *arena, const char *path);
+// True if the next issue would meet the failure that the job has met last: no room, a broken
+// disk, a directory that may not be written to.
+bool pai_batch_halts(const struct pai_batch *b, const struct pai_job *job);
 
 // ---- batch_pool.c ----
 
 // Renders what is left. False if the run stopped early.
 bool pai_batch_pool(struct pai_batch *b);
 
+// Time of change, ns.
+int64_t pai_batch_mtime(const struct stat *st);
+
+// ---- batch_group.c ----
+
+void pai_batch_group_open(struct pai_batch *b);
+void pai_batch_group_close(struct pai_batch *b);
+
+// What a record points to must live there, or as long as the run.
+struct pai_arena *pai_batch_group_arena(struct pai_batch *b);
+
+// An issue has come to its end; the group that it joins is settled together.
+void pai_batch_group_put(struct pai_batch *b, struct pai_batch_issue *issue,
+                         const struct pai_batch_record *record);
+
+// Settles the group if it is old enough, or in any case: PDFs into their places, rows
+// into the journal, and only then messages and counts.
+void pai_batch_group_settle(struct pai_batch *b, bool now);
+
 // ---- batch_done.c ----
 
-// What happens with a record: journal, messages, counts. `record` lives no longer than the
-// call.
+// Messages and counts of an issue that the journal knows.
 void pai_batch_finish(struct pai_batch *b, struct pai_batch_issue *issue,
                       const struct pai_batch_record *record);
+
+// The output cannot be written: the issue is left for the next run, as are all that follow.
+void pai_batch_halt(struct pai_batch *b, const struct pai_batch_issue *issue,
+                    const struct pai_batch_record *record);
 
 // The messages of issues that wait for others which will not come any more.
 void pai_batch_speak_rest(struct pai_batch *b);

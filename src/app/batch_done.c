@@ -1,4 +1,4 @@
-// Records in, as issues come to an end; journal, counts and messages out. Promise: messages
+// Records that the journal has in; counts and messages out. Promise: messages
 // stand in the order of the inputs, whichever worker was first: those of an issue wait for the
 // issues before it.
 #include "batch_journal.h"
@@ -79,9 +79,8 @@ void pai_batch_stop(struct pai_batch *b, enum pai_code code, const char *a, cons
     b->report->exit = PAI_EXIT_SYSTEM;
 }
 
-// The output cannot be written: the issue is left for the next run, as are all that follow.
-static void halt(struct pai_batch *b, const struct pai_batch_issue *issue,
-                 const struct pai_batch_record *record) {
+void pai_batch_halt(struct pai_batch *b, const struct pai_batch_issue *issue,
+                    const struct pai_batch_record *record) {
     if (!b->stopped) {
         b->stopped = true;
         message(b, issue, record);
@@ -92,29 +91,17 @@ static void halt(struct pai_batch *b, const struct pai_batch_issue *issue,
 
 void pai_batch_finish(struct pai_batch *b, struct pai_batch_issue *issue,
                       const struct pai_batch_record *record) {
-    if (record->halt) {
-        halt(b, issue, record);
-        return;
-    }
-    struct pai_arena *arena = pai_arena_open(pai_app_no_memory);
     struct pai_batch_record full = *record;
-    if (!pai_batch_journal_put(b->journal, issue, record, b->recipe)) {
-        pai_batch_stop(b, PAI_D_BATCH_JOURNAL, b->dir, pai_batch_journal_error(b->journal));
-    } else {
-        if (record->unchanged) {
-            pai_batch_journal_diags(b->journal, arena, issue->source, &full);
-            b->unchanged += record->state == PAI_BATCH_DONE;
-        }
-        issue->finished = true;
-        b->done[record->state]++;
-        b->pages += record->state == PAI_BATCH_DONE ? record->pages : 0;
-        if (record->state != PAI_BATCH_DONE && b->report->exit < PAI_EXIT_DOCUMENT) {
-            b->report->exit = PAI_EXIT_DOCUMENT;
-        }
-        message(b, issue, &full);
-        speak_in_turn(b);
-        b->stopped =
-            b->stopped || (b->opts->batch.fail_fast && record->state != PAI_BATCH_DONE);
+    if (record->unchanged) {
+        pai_batch_journal_diags(b->journal, pai_batch_group_arena(b), issue->source, &full);
+        b->unchanged += record->state == PAI_BATCH_DONE;
     }
-    pai_arena_close(arena);
+    issue->finished = true;
+    b->done[record->state]++;
+    b->pages += record->state == PAI_BATCH_DONE ? record->pages : 0;
+    if (record->state != PAI_BATCH_DONE && b->report->exit < PAI_EXIT_DOCUMENT) {
+        b->report->exit = PAI_EXIT_DOCUMENT;
+    }
+    message(b, issue, &full);
+    speak_in_turn(b);
 }

@@ -214,6 +214,18 @@ void pai_batch_journal_close(struct pai_batch_journal *j) {
     }
 }
 
+bool pai_batch_journal_begin(struct pai_batch_journal *j) {
+    return run(j, j->statement[BEGIN]);
+}
+
+bool pai_batch_journal_end(struct pai_batch_journal *j, bool ok) {
+    ok = ok && run(j, j->statement[COMMIT]);
+    if (!ok && sqlite3_get_autocommit(j->db) == 0) {
+        run(j, j->statement[ROLLBACK]);
+    }
+    return ok;
+}
+
 // ---- the plan ----
 
 static void hash_take(sqlite3_stmt *s, int column, uint8_t out[PAI_HASH]) {
@@ -298,7 +310,7 @@ bool pai_batch_journal_plan(struct pai_batch *b) {
     static const char put_text[] =
         "INSERT INTO issue(source, number, output, planned) VALUES(?1,?2,?3,?4)"
         " ON CONFLICT(source) DO UPDATE SET number=?2, output=?3, planned=?4";
-    bool ok = run(j, j->statement[BEGIN]);
+    bool ok = pai_batch_journal_begin(j);
     ok = ok && run_begin(b);
     ok = ok && ((sqlite3_prepare_v2(j->db, find_text, -1, &find, NULL) == SQLITE_OK &&
                  sqlite3_prepare_v2(j->db, put_text, -1, &put, NULL) == SQLITE_OK) ||
@@ -306,11 +318,7 @@ bool pai_batch_journal_plan(struct pai_batch *b) {
     ok = ok && plan_issues(b, find, put);
     sqlite3_finalize(find);
     sqlite3_finalize(put);
-    if (!ok) {
-        sqlite3_exec(j->db, "ROLLBACK", NULL, NULL, NULL);
-        return false;
-    }
-    return run(j, j->statement[COMMIT]);
+    return pai_batch_journal_end(j, ok);
 }
 
 const char *pai_batch_journal_owner(struct pai_batch_journal *j, struct pai_arena *arena,
@@ -382,24 +390,14 @@ static bool record_put(struct pai_batch_journal *j, const char *source,
 
 bool pai_batch_journal_put(struct pai_batch_journal *j, const struct pai_batch_issue *issue,
                            const struct pai_batch_record *record, const uint8_t *recipe) {
-    if (!run(j, j->statement[BEGIN])) {
-        return false;
+    if (!record->unchanged) {
+        return record_put(j, issue->source, record, recipe);
     }
-    bool ok;
-    if (record->unchanged) {
-        sqlite3_stmt *s = j->statement[CONFIRM];
-        text(s, 1, issue->source);
-        sqlite3_bind_int64(s, 2, j->run);
-        sqlite3_bind_int64(s, 3, record->mtime);
-        ok = run(j, s);
-    } else {
-        ok = record_put(j, issue->source, record, recipe);
-    }
-    ok = ok && run(j, j->statement[COMMIT]);
-    if (!ok) {
-        run(j, j->statement[ROLLBACK]);
-    }
-    return ok;
+    sqlite3_stmt *s = j->statement[CONFIRM];
+    text(s, 1, issue->source);
+    sqlite3_bind_int64(s, 2, j->run);
+    sqlite3_bind_int64(s, 3, record->mtime);
+    return run(j, s);
 }
 
 void pai_batch_journal_diags(struct pai_batch_journal *j, struct pai_arena *arena,

@@ -18,6 +18,11 @@ void pai_batch_journal_close(struct pai_batch_journal *journal);
 // issue. False after a failure (pai_batch_journal_error says it).
 bool pai_batch_journal_plan(struct pai_batch *b);
 
+// What is put between begin and end is recorded together, or nothing of it: end with ok = false
+// takes it back. False after a failure.
+bool pai_batch_journal_begin(struct pai_batch_journal *journal);
+bool pai_batch_journal_end(struct pai_batch_journal *journal, bool ok);
+
 // Records what became of an issue; an unchanged one is only confirmed. False after a failure.
 bool pai_batch_journal_put(struct pai_batch_journal *journal,
                            const struct pai_batch_issue *issue,

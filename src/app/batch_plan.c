@@ -60,8 +60,9 @@ static void refuse(struct pai_batch *b, struct pai_batch_issue *issue, struct pa
     struct pai_batch_record record;
     memset(&record, 0, sizeof record);
     record.state = PAI_BATCH_FAILED; // other issues decide: looked at again by every run
-    pai_batch_record_diags(&record, job->arena, job, &b->report->form, issue->source);
-    pai_batch_finish(b, issue, &record);
+    pai_batch_record_diags(&record, pai_batch_group_arena(b), job, &b->report->form,
+                           issue->source);
+    pai_batch_group_put(b, issue, &record);
 }
 
 void pai_batch_plan_refuse(struct pai_batch *b) {
@@ -72,7 +73,7 @@ void pai_batch_plan_refuse(struct pai_batch *b) {
             continue;
         }
         if (issue->refused != NULL) {
-            pai_batch_finish(b, issue, issue->refused);
+            pai_batch_group_put(b, issue, issue->refused);
             continue;
         }
         const char *owner = issue->clash;

@@ -23,12 +23,16 @@ enum {
     WAIT_LEAST = 5 * 1000,  // ms
     IDLE_DEATHS_MOST = 100, // of workers that had nothing to do
     FRAME_MOST = 64 * 1024 * 1024,
+    // Issues that a worker has before it, so that it goes on while the parent waits for the
+    // disk.
+    AHEAD = 8,
 };
 
 struct slot {
-    pid_t pid;    // 0: no worker
-    int to, from; // pipes
-    int64_t issue, deadline;
+    pid_t pid;                      // 0: no worker
+    int to, from;                   // pipes
+    uint32_t issues[AHEAD], queued; // the first is in work
+    int64_t deadline;               // of that one
     bool late;
     char *bytes; // of a frame that is still coming
     size_t n, cap;
@@ -99,7 +103,7 @@ static bool spawn(struct pool *pool, struct slot *slot) {
     slot->pid = pid;
     slot->to = to[1];
     slot->from = from[0];
-    slot->issue = NONE;
+    slot->queued = 0;
     slot->late = false;
     slot->n = 0;
     return true;
@@ -124,42 +128,59 @@ static void stop(struct pool *pool) {
     pool->b->stopped = true;
 }
 
-// Gives an idle worker its next issue, making the worker if need be.
-static void deal(struct pool *pool, struct slot *slot) {
-    if (pool->stopping || (slot->pid > 0 && slot->issue != NONE)) {
-        return;
-    }
+// From now on the first issue of the slot is in work.
+static void deadline_set(struct pool *pool, struct slot *slot) {
+    uint64_t wait = (uint64_t)pool->b->opts->batch.limit_time * WAIT_FACTOR + WAIT_LEAST;
+    slot->deadline = pai_batch_clock() + (int64_t)wait;
+}
+
+// Gives a worker its next issue, making the worker if need be. False if it did not get one.
+static bool deal(struct pool *pool, struct slot *slot) {
     uint32_t next = pool->next, again = pool->again_next;
     int64_t issue = queue_next(pool);
     if (issue == NONE) {
-        return;
+        return false;
     }
     uint32_t number = (uint32_t)issue;
     if (slot->pid == 0 && !spawn(pool, slot)) {
         pool->next = next;
         pool->again_next = again;
-        return;
+        return false;
     }
-    // The frame is smaller than what a pipe takes whole. A worker that is gone is seen at its
+    if (slot->queued == 0) {
+        deadline_set(pool, slot);
+    }
+    slot->issues[slot->queued++] = number;
+    // The number is smaller than what a pipe takes whole. A worker that is gone is seen at its
     // end of the other pipe.
-    slot->issue = issue;
-    uint64_t wait = (uint64_t)pool->b->opts->batch.limit_time * WAIT_FACTOR + WAIT_LEAST;
-    slot->deadline = pai_batch_clock() + (int64_t)wait;
     ssize_t done = write(slot->to, &number, sizeof number);
     (void)done;
+    return true;
+}
+
+// Fills the workers' queues evenly: the last issues should not wait behind each other.
+static void deal_all(struct pool *pool) {
+    uint32_t most = pool->b->opts->batch.fail_fast ? 1 : AHEAD;
+    for (uint32_t depth = 1; depth <= most && !pool->stopping; depth++) {
+        for (uint32_t i = 0; i < pool->count; i++) {
+            if (pool->slots[i].queued < depth) {
+                (void)deal(pool, &pool->slots[i]);
+            }
+        }
+    }
 }
 
 static uint32_t busy(const struct pool *pool) {
     uint32_t n = 0;
     for (uint32_t i = 0; i < pool->count; i++) {
-        n += pool->slots[i].pid > 0 && pool->slots[i].issue != NONE;
+        n += pool->slots[i].pid > 0 && pool->slots[i].queued > 0;
     }
     return n;
 }
 
 static void finish(struct pai_batch *b, struct pai_batch_issue *issue,
                    const struct pai_batch_record *record) {
-    (b->naming ? pai_batch_name_take : pai_batch_finish)(b, issue, record);
+    (b->naming ? pai_batch_name_take : pai_batch_group_put)(b, issue, record);
 }
 
 // ---- ends of workers ----
@@ -193,15 +214,18 @@ static void bury(struct pool *pool, struct slot *slot) {
     close(slot->to);
     close(slot->from);
     slot->pid = 0;
-    if (slot->issue == NONE) {
+    if (slot->queued == 0) {
         pool->idle_deaths++;
         return;
     }
-    struct pai_batch_issue *issue = &pool->b->issues.v[slot->issue];
-    uint32_t number = (uint32_t)slot->issue;
-    slot->issue = NONE;
-    if (++issue->tries < TRIES) {
-        PAI_VEC_PUT(pool->b->arena, &pool->again, number);
+    // Those behind the first were not begun: that is no try.
+    struct pai_batch_issue *issue = &pool->b->issues.v[slot->issues[0]];
+    bool again = ++issue->tries < TRIES;
+    for (uint32_t i = again ? 0 : 1; i < slot->queued; i++) {
+        PAI_VEC_PUT(pool->b->arena, &pool->again, slot->issues[i]);
+    }
+    slot->queued = 0;
+    if (again) {
         return;
     }
     struct pai_job *job = pai_job_open(pool->b->p.world, pai_app_no_memory);
@@ -209,7 +233,8 @@ static void bury(struct pool *pool, struct slot *slot) {
     memset(&record, 0, sizeof record);
     death_diag(pool, job, slot, status);
     record.state = PAI_BATCH_FAILED;
-    pai_batch_record_diags(&record, job->arena, job, &pool->b->report->form, issue->source);
+    pai_batch_record_diags(&record, pai_batch_group_arena(pool->b), job, &pool->b->report->form,
+                           issue->source);
     finish(pool->b, issue, &record);
     pai_job_close(job);
 }
@@ -231,30 +256,33 @@ static bool room(struct slot *slot, size_t more) {
     return true;
 }
 
-// Takes the record if all of it is there.
-static void frame_take(struct pool *pool, struct slot *slot) {
+// Takes the first record, if all of it is there.
+static bool frame_take(struct pool *pool, struct slot *slot) {
     struct pai_batch_frame frame;
+    struct pai_batch_record record;
     if (slot->n < sizeof frame) {
-        return;
+        return false;
     }
     memcpy(&frame, slot->bytes, sizeof frame);
-    if (frame.len > FRAME_MOST || (int64_t)frame.issue != slot->issue) {
+    size_t size = sizeof frame + frame.len;
+    bool asked = slot->queued > 0 && frame.issue == slot->issues[0];
+    if (asked && frame.len <= FRAME_MOST && slot->n < size) {
+        return false;
+    }
+    if (!asked || frame.len > FRAME_MOST ||
+        !pai_batch_record_take(&record, pai_batch_group_arena(pool->b),
+                               slot->bytes + sizeof frame, frame.len)) {
         kill(slot->pid, SIGKILL); // not what was asked for: a worker gone mad
-        return;
-    }
-    if (slot->n < sizeof frame + frame.len) {
-        return;
-    }
-    struct pai_arena *arena = pai_arena_open(pai_app_no_memory);
-    struct pai_batch_record record;
-    if (pai_batch_record_take(&record, arena, slot->bytes + sizeof frame, frame.len)) {
-        slot->issue = NONE;
         slot->n = 0;
-        finish(pool->b, &pool->b->issues.v[frame.issue], &record);
-    } else {
-        kill(slot->pid, SIGKILL);
+        return false;
     }
-    pai_arena_close(arena);
+    slot->n -= size;
+    memmove(slot->bytes, slot->bytes + size, slot->n);
+    slot->queued--;
+    memmove(slot->issues, slot->issues + 1, slot->queued * sizeof *slot->issues);
+    deadline_set(pool, slot);
+    finish(pool->b, &pool->b->issues.v[frame.issue], &record);
+    return true;
 }
 
 static void slot_read(struct pool *pool, struct slot *slot) {
@@ -268,7 +296,8 @@ static void slot_read(struct pool *pool, struct slot *slot) {
         return;
     }
     slot->n += (size_t)got;
-    frame_take(pool, slot);
+    while (frame_take(pool, slot)) {
+    }
 }
 
 // ---- the loop ----
@@ -298,7 +327,7 @@ static void look_at_clock(struct pool *pool) {
     int64_t now = pai_batch_clock();
     for (uint32_t i = 0; i < pool->count; i++) {
         struct slot *slot = &pool->slots[i];
-        if (slot->pid > 0 && slot->issue != NONE && !slot->late && now > slot->deadline) {
+        if (slot->pid > 0 && slot->queued > 0 && !slot->late && now > slot->deadline) {
             slot->late = true;
             kill(slot->pid, SIGKILL);
         }
@@ -312,12 +341,13 @@ static void loop(struct pool *pool) {
         if (stops > 0 || b->stopped) {
             stop(pool);
         }
-        for (uint32_t i = 0; i < pool->count; i++) {
-            deal(pool, &pool->slots[i]);
-            if (stops > 1 && pool->slots[i].pid > 0) {
+        for (uint32_t i = 0; i < pool->count && stops > 1; i++) {
+            if (pool->slots[i].pid > 0) {
                 kill(pool->slots[i].pid, SIGKILL);
             }
         }
+        deal_all(pool);
+        pai_batch_group_settle(b, busy(pool) == 0);
         if (busy(pool) == 0) {
             // Either all is done, or no worker can be made.
             b->stopped = b->stopped || queue_next(pool) != NONE;

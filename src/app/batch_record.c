@@ -4,6 +4,11 @@
 #include "printable.h"
 
 #include <string.h>
+#include <sys/stat.h>
+
+int64_t pai_batch_mtime(const struct stat *st) {
+    return (int64_t)st->st_mtim.tv_sec * 1000000000 + st->st_mtim.tv_nsec;
+}
 
 void pai_batch_hex(const uint8_t *hash, char out[2 * PAI_HASH + 1]) {
     static const char digits[] = "0123456789abcdef";
@@ -83,10 +88,12 @@ void pai_batch_record_put(const struct pai_batch_record *record, struct pai_buf 
     struct pai_batch_record flat;
     memcpy(&flat, record, sizeof flat); // with its padding, which memset has cleared
     flat.diags = NULL;
-    flat.reads = flat.output = NULL;
+    flat.reads = flat.output = flat.beside = flat.target = NULL;
     pai_buf_put(out, &flat, sizeof flat);
     str_put(out, record->reads);
     str_put(out, record->output);
+    str_put(out, record->beside);
+    str_put(out, record->target);
     for (uint32_t i = 0; i < record->diag_count; i++) {
         const struct pai_batch_diag *d = &record->diags[i];
         struct flat_diag f = {(uint32_t)d->level, d->line, d->column};
@@ -131,7 +138,8 @@ bool pai_batch_record_take(struct pai_batch_record *record, struct pai_arena *ar
                            const char *bytes, size_t n) {
     struct bytes b = {bytes, n};
     if (!take(&b, record, sizeof *record) || record->diag_count > PAI_BATCH_DIAGS ||
-        !str_take(&b, arena, &record->reads) || !str_take(&b, arena, &record->output)) {
+        !str_take(&b, arena, &record->reads) || !str_take(&b, arena, &record->output) ||
+        !str_take(&b, arena, &record->beside) || !str_take(&b, arena, &record->target)) {
         return false;
     }
     struct pai_batch_diag *diags = PAI_NEW_N(arena, struct pai_batch_diag, record->diag_count);

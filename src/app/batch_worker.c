@@ -1,6 +1,7 @@
-// Numbers of issues in through a pipe, records out through another. Promises: a PDF is on the
-// disk before its record is sent; limits of time and memory end this process alone, and so does
-// the death of its parent; what an issue took is given back before the next one.
+// Numbers of issues in through a pipe, records out through another. Promises: a PDF stands
+// whole beside its place before its record is sent; limits of time and memory end this process
+// alone, and so does the death of its parent; what an issue took is given back before the next
+// one.
 #include "batch.h"
 #include "batch_name.h"
 #include "batch_noting.h"
@@ -111,10 +112,6 @@ static bool file_hash(struct pai_world *world, const char *path, int64_t size,
     return true;
 }
 
-static int64_t mtime(const struct stat *st) {
-    return (int64_t)st->st_mtim.tv_sec * 1000000000 + st->st_mtim.tv_nsec;
-}
-
 // True if the PDF is the one that the journal knows: by size and time of change (which is
 // compared, never ordered: clocks jump), by content where only the time differs.
 static bool output_intact(struct worker *w, const struct pai_batch_record *old,
@@ -124,7 +121,7 @@ static bool output_intact(struct worker *w, const struct pai_batch_record *old,
     if (stat(path, &st) != 0 || !S_ISREG(st.st_mode) || st.st_size != old->size) {
         return false;
     }
-    *time = mtime(&st);
+    *time = pai_batch_mtime(&st);
     return *time == old->mtime || (file_hash(w->noting.real, path, old->size, hash) &&
                                    memcmp(hash, old->pdf_hash, PAI_HASH) == 0);
 }
@@ -176,29 +173,6 @@ static bool unchanged(struct worker *w, struct pai_arena *arena,
 
 // ---- an issue ----
 
-// Makes the directories above the file, each synced into the one above it.
-static bool parents_make(struct pai_arena *arena, const char *path, size_t from) {
-    for (const char *slash = strchr(path + from, '/'); slash != NULL;
-         slash = strchr(slash + 1, '/')) {
-        const char *dir = pai_arena_str(arena, path, (size_t)(slash - path));
-        if (mkdir(dir, 0777) == 0) {
-            pai_batch_sync_dir(arena, dir);
-        } else if (errno != EEXIST) {
-            return false;
-        }
-    }
-    return true;
-}
-
-// True if the next issue would meet the same failure: no room, a broken disk, a directory that
-// may not be written to. One PDF that is write-protected concerns that PDF alone.
-static bool halts(const struct worker *w, const struct pai_job *job) {
-    enum pai_code code = job->diags.v[job->diags.n - 1].code;
-    return code == PAI_D_WRITE_FULL || code == PAI_D_WRITE_FAILED ||
-           (code == PAI_D_WRITE_DENIED &&
-            access(pai_arena_fmt(job->arena, "%s/tmp", w->b->dir), W_OK) != 0);
-}
-
 static bool write_pdf(struct worker *w, struct pai_task *task, const char *path,
                       struct pai_batch_record *record) {
     struct stat st, source;
@@ -207,25 +181,22 @@ static bool write_pdf(struct worker *w, struct pai_task *task, const char *path,
         pai_diag(task->job, PAI_D_USAGE_OVERWRITE, PAI_NO_SPAN, path, NULL);
         return false;
     }
-    if (!parents_make(task->job->arena, path, strlen(w->b->out) + 1)) {
-        pai_diag(task->job,
-                 errno == ENOSPC || errno == EDQUOT  ? PAI_D_WRITE_FULL
-                 : errno == EACCES || errno == EROFS ? PAI_D_WRITE_DENIED
-                                                     : PAI_D_WRITE_FAILED,
-                 PAI_NO_SPAN, path, strerror(errno), NULL);
-        record->halt = halts(w, task->job);
+    struct pai_world_file file = {NULL, NULL, PAI_IO_OK, 0};
+    int error = 0;
+    enum pai_io io =
+        pai_world_prepare(w->noting.real, task->job->arena, path, task->pdf, &file, &error);
+    if (io != PAI_IO_OK) {
+        pai_write_failed(task->job, io, path, error);
+        record->halt = pai_batch_halts(w->b, task->job);
         return false;
     }
-    if (!pai_file_write(task->job, path, task->pdf)) {
-        record->halt = halts(w, task->job);
-        return false;
-    }
+    record->beside = file.beside;
+    record->target = file.path;
     struct pai_sha256 sum;
     pai_sha256_init(&sum);
     pai_sha256_add(&sum, task->pdf.data, task->pdf.size);
     pai_sha256_end(&sum, record->pdf_hash);
     record->size = (int64_t)task->pdf.size;
-    record->mtime = stat(path, &st) == 0 ? mtime(&st) : 0;
     return true;
 }
 
@@ -333,6 +304,7 @@ static bool answer(struct worker *w, uint32_t number, int out) {
     struct pai_batch_record record;
     struct pai_batch_frame frame = {number, 0};
     memset(&record, 0, sizeof record);
+    pai_buf_put(&bytes, &frame, sizeof frame); // its length is filled in at the end
     const char *path = pai_arena_fmt(arena, "%s/%s", w->b->out, issue->output);
     clock_start(w);
     if (w->b->naming) {
@@ -344,9 +316,9 @@ static bool answer(struct worker *w, uint32_t number, int out) {
     }
     clock_stop(w);
     memory_check(w);
-    frame.len = (uint32_t)bytes.n;
-    bool ok =
-        write_all(out, (const char *)&frame, sizeof frame) && write_all(out, bytes.s, bytes.n);
+    frame.len = (uint32_t)(bytes.n - sizeof frame);
+    memcpy(bytes.s, &frame, sizeof frame);
+    bool ok = write_all(out, bytes.s, bytes.n);
     pai_arena_close(arena);
     return ok;
 }

@@ -17,7 +17,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-void pai_batch_sync_dir(struct pai_arena *arena, const char *path) {
+// Syncs the directory above `path`, so that its name there is durable.
+static void sync_above(struct pai_arena *arena, const char *path) {
     const char *slash = strrchr(path, '/');
     const char *dir = slash == NULL   ? "."
                       : slash == path ? "/"
@@ -32,7 +33,7 @@ void pai_batch_sync_dir(struct pai_arena *arena, const char *path) {
 static bool dir_make(struct pai_batch *b, struct pai_job *job, const char *path) {
     struct stat st;
     if (mkdir(path, 0777) == 0) {
-        pai_batch_sync_dir(b->arena, path);
+        sync_above(b->arena, path);
         return true;
     }
     int why = errno;
@@ -132,6 +133,7 @@ static void passed_say(struct pai_batch *b, struct pai_job *job) {
 
 static void work(struct pai_batch *b) {
     leftovers_remove(b);
+    pai_batch_group_open(b);
     pai_batch_progress_open(b);
     bool named = pai_batch_plan_names(b);
     pai_batch_plan(b);
@@ -144,7 +146,9 @@ static void work(struct pai_batch *b) {
         pai_batch_stop(b, PAI_D_BATCH_JOURNAL, b->dir, pai_batch_journal_error(b->journal));
     } else {
         pai_batch_plan_refuse(b);
+        pai_batch_group_settle(b, true);
         pai_batch_pool(b);
+        leftovers_remove(b); // of workers that died
     }
     pai_batch_progress_close(b);
     pai_batch_speak_rest(b);
@@ -193,6 +197,7 @@ void pai_cmd_batch(const struct pai_opts *opts, struct pai_report *report) {
     if (ready && pai_batch_load(&b)) {
         work(&b);
     }
+    pai_batch_group_close(&b);
     pai_batch_journal_close(b.journal);
     pai_job_close(job);
     pai_pipeline_close(&b.p);

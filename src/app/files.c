@@ -33,16 +33,7 @@ void pai_read_failed(struct pai_job *job, enum pai_io io, const char *path, int 
     pai_diag(job, code, PAI_NO_SPAN, path, detail, NULL);
 }
 
-bool pai_file_write(struct pai_job *job, const char *path, struct pai_bytes bytes) {
-    int error = 0;
-    enum pai_io io = job->world->write(job->world->ctx, path, bytes, &error);
-    if (io == PAI_IO_OK) {
-        return true;
-    }
-    if (strcmp(path, "-") == 0) {
-        pai_diag(job, PAI_D_STDOUT_FAILED, PAI_NO_SPAN, strerror(error), NULL);
-        return false;
-    }
+void pai_write_failed(struct pai_job *job, enum pai_io io, const char *path, int error) {
     enum pai_code code = PAI_D_WRITE_FAILED;
     switch (io) {
     case PAI_IO_MISSING:
@@ -64,5 +55,15 @@ bool pai_file_write(struct pai_job *job, const char *path, struct pai_bytes byte
     }
     pai_diag(job, code, PAI_NO_SPAN, path, code == PAI_D_WRITE_FAILED ? strerror(error) : NULL,
              NULL);
-    return false;
+}
+
+bool pai_file_write(struct pai_job *job, const char *path, struct pai_bytes bytes) {
+    int error = 0;
+    enum pai_io io = job->world->write(job->world->ctx, path, bytes, &error);
+    if (io != PAI_IO_OK && strcmp(path, "-") == 0) {
+        pai_diag(job, PAI_D_STDOUT_FAILED, PAI_NO_SPAN, strerror(error), NULL);
+    } else if (io != PAI_IO_OK) {
+        pai_write_failed(job, io, path, error);
+    }
+    return io == PAI_IO_OK;
 }

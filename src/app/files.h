@@ -11,6 +11,9 @@
 void pai_read_failed(struct pai_job *job, enum pai_io io, const char *path, int error,
                      size_t limit);
 
+// Records why `path` could not be written.
+void pai_write_failed(struct pai_job *job, enum pai_io io, const char *path, int error);
+
 // Writes bytes to path ("-": standard output). False after a diagnostic.
 bool pai_file_write(struct pai_job *job, const char *path, struct pai_bytes bytes);
 

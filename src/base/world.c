@@ -190,6 +190,7 @@ struct pai_world *pai_world_open(const char *const *font_dirs) {
     struct pai_world_real *real = PAI_NEW(arena, struct pai_world_real);
     real->arena = arena;
     real->mapped = pai_map_make(arena);
+    real->stage_fd = -1;
     for (; font_dirs != NULL && *font_dirs != NULL; font_dirs++) {
         PAI_VEC_PUT(arena, &real->dirs, pai_arena_str(arena, *font_dirs, strlen(*font_dirs)));
     }
@@ -207,6 +208,8 @@ struct pai_world *pai_world_open(const char *const *font_dirs) {
 void pai_world_stage(struct pai_world *world, const char *dir) {
     struct pai_world_real *real = world->ctx;
     real->stage = pai_arena_str(real->arena, dir, strlen(dir));
+    // Open before anything is written: syncfs tells of what failed since then.
+    real->stage_fd = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 }
 
 void pai_world_close(struct pai_world *world) {
@@ -219,6 +222,9 @@ void pai_world_close(struct pai_world *world) {
         if (bytes->size > 0) {
             munmap((void *)(uintptr_t)bytes->data, bytes->size);
         }
+    }
+    if (real->stage_fd >= 0) {
+        close(real->stage_fd);
     }
     pai_arena_close(real->arena);
 }

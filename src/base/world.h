@@ -7,6 +7,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+struct pai_arena;
+
 struct pai_bytes {
     const uint8_t *data;
     size_t size;
@@ -52,5 +54,24 @@ void pai_world_close(struct pai_world *world);
 // file system as the targets: who has that directory for himself knows that what is left there
 // after a crash is his to remove. Where a target is elsewhere, they stand beside it after all.
 void pai_world_stage(struct pai_world *world, const char *dir);
+
+// `write` in two halves, so that many files wait for the disk together. Only for a real world
+// with a stage.
+struct pai_world_file {
+    const char *beside; // NULL: nothing to be settled
+    const char *path;   // where it goes
+    enum pai_io io;     // after settling
+    int error;
+};
+
+// The first half: the file stands in the stage, not yet durable; where `path` is a device or
+// pipe it is written (`beside` stays NULL). Names are made in the arena.
+enum pai_io pai_world_prepare(struct pai_world *world, struct pai_arena *arena,
+                              const char *path, struct pai_bytes bytes,
+                              struct pai_world_file *file, int *error);
+
+// The second half, also in another process: makes them durable, renames them, making the
+// directories above them, and makes that durable.
+void pai_world_settle(struct pai_world *world, struct pai_world_file *files, uint32_t n);
 
 #endif

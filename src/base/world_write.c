@@ -1,6 +1,10 @@
-// In: a path and the whole new content. Out: the file. Promised: at any moment the path shows
-// the old file or the whole new one; every step is checked; what failed leaves nothing behind
-// (design 5: an older PDF stays as it was).
+// In: a path and the whole new content. Out: the file, or one beside it that world_settle.c
+// will put in its place. Promised: at any moment the path shows the old file or the whole new
+// one; every step is checked; what failed leaves nothing behind (design 5: an older PDF stays
+// as it was).
+#ifdef __linux__
+#define _GNU_SOURCE // sync_file_range
+#endif
 #include "world_real.h"
 
 #include <errno.h>
@@ -31,8 +35,7 @@ static int write_all(int fd, struct pai_bytes bytes) {
     return 0;
 }
 
-// Some things (pipes, some network file systems) have no notion of sync: not a failure.
-static int sync_fd(int fd) {
+int pai_world_sync(int fd) {
     while (fsync(fd) != 0) {
         if (errno == EINVAL || errno == ENOTSUP || errno == ENOSYS || errno == EROFS) {
             return 0;
@@ -59,13 +62,12 @@ static int write_direct(const char *path, struct pai_bytes bytes) {
         return errno;
     }
     int why = write_all(fd, bytes);
-    why = why != 0 ? why : sync_fd(fd);
+    why = why != 0 ? why : pai_world_sync(fd);
     int closed = close_fd(fd);
     return why != 0 ? why : closed;
 }
 
-// The directory part of a path with its slash, "" if there is none.
-static char *dir_of(struct pai_arena *arena, const char *path) {
+char *pai_world_dir(struct pai_arena *arena, const char *path) {
     const char *slash = strrchr(path, '/');
     return pai_arena_str(arena, path, slash == NULL ? 0 : (size_t)(slash - path) + 1);
 }
@@ -84,7 +86,7 @@ static const char *destination(struct pai_arena *arena, const char *path) {
             return NULL;
         }
         const char *to = pai_arena_str(arena, target, (size_t)n);
-        path = to[0] == '/' ? to : pai_arena_fmt(arena, "%s%s", dir_of(arena, path), to);
+        path = to[0] == '/' ? to : pai_arena_fmt(arena, "%s%s", pai_world_dir(arena, path), to);
     }
     return NULL;
 }
@@ -117,33 +119,55 @@ static int keep_mode(int fd, const struct stat *old) {
 }
 
 static void sync_dir(struct pai_arena *arena, const char *path) {
-    const char *dir = dir_of(arena, path);
+    const char *dir = pai_world_dir(arena, path);
     int fd = open(dir[0] == '\0' ? "." : dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (fd >= 0) {
         // The new file is in place already: too late to call it a failure.
-        (void)sync_fd(fd);
+        (void)pai_world_sync(fd);
         close(fd);
     }
+}
+
+// Begins to bring what was written to the disk, without waiting for it.
+static int hurry(int fd) {
+#ifdef SYNC_FILE_RANGE_WRITE
+    (void)sync_file_range(fd, 0, 0, SYNC_FILE_RANGE_WRITE);
+#else
+    (void)fd;
+#endif
+    return 0;
+}
+
+// Writes a new file in `dir`, made durable or on its way to it. `old` is the one that it will
+// replace, or NULL.
+static int beside(struct pai_arena *arena, const char *dir, const struct stat *old,
+                  struct pai_bytes bytes, int (*sync)(int fd), const char **name) {
+    // Without an old file the umask decides; with one nobody looks in before keep_mode.
+    int fd = open_new(arena, dir, old == NULL ? 0666 : 0600, name);
+    if (fd < 0) {
+        return errno;
+    }
+    int why = old != NULL ? keep_mode(fd, old) : 0;
+    why = why != 0 ? why : write_all(fd, bytes);
+    why = why != 0 ? why : sync(fd);
+    int closed = close_fd(fd);
+    why = why != 0 ? why : closed;
+    if (why != 0) {
+        unlink(*name);
+    }
+    return why;
 }
 
 // Replaces path by way of a new file in `dir`.
 static int replace_via(struct pai_arena *arena, const char *dir, const char *path,
                        const struct stat *old, struct pai_bytes bytes) {
     const char *name = NULL;
-    // Without an old file the umask decides; with one nobody looks in before keep_mode.
-    int fd = open_new(arena, dir, old == NULL ? 0666 : 0600, &name);
-    if (fd < 0) {
-        return errno;
-    }
-    int why = old != NULL ? keep_mode(fd, old) : 0;
-    why = why != 0 ? why : write_all(fd, bytes);
-    why = why != 0 ? why : sync_fd(fd);
-    int closed = close_fd(fd);
-    why = why != 0 ? why : closed;
-    if (why == 0 && rename(name, path) != 0) {
-        why = errno;
-    }
+    int why = beside(arena, dir, old, bytes, pai_world_sync, &name);
     if (why != 0) {
+        return why;
+    }
+    if (rename(name, path) != 0) {
+        why = errno;
         unlink(name);
         return why;
     }
@@ -154,38 +178,77 @@ static int replace_via(struct pai_arena *arena, const char *dir, const char *pat
 static int replace(struct pai_arena *arena, const char *stage, const char *path,
                    const struct stat *old, struct pai_bytes bytes) {
     int why = stage != NULL ? replace_via(arena, stage, path, old, bytes) : EXDEV;
-    return why == EXDEV ? replace_via(arena, dir_of(arena, path), path, old, bytes) : why;
+    return why == EXDEV ? replace_via(arena, pai_world_dir(arena, path), path, old, bytes)
+                        : why;
 }
 
-static int write_path(struct pai_arena *arena, const char *stage, const char *path,
-                      struct pai_bytes bytes) {
-    struct stat st, real;
-    if (stat(path, &st) != 0) {
+// What writing to a path means.
+struct target {
+    const char *path; // behind symbolic links
+    bool direct;      // no file that could be replaced: a device, a pipe
+    bool old;         // there is one already:
+    struct stat st;
+};
+
+static int target_find(struct pai_arena *arena, const char *path, struct target *target) {
+    struct stat real;
+    target->path = path;
+    if (stat(path, &target->st) != 0) {
         if (errno != ENOENT) {
             return errno;
         }
-        path = destination(arena, path);
-        return path == NULL ? ELOOP : replace(arena, stage, path, NULL, bytes);
+        target->path = destination(arena, path);
+        return target->path == NULL ? ELOOP : 0;
     }
-    if (S_ISDIR(st.st_mode)) {
+    if (S_ISDIR(target->st.st_mode)) {
         return EISDIR;
     }
-    if (!S_ISREG(st.st_mode)) {
-        return write_direct(path, bytes);
+    target->direct = !S_ISREG(target->st.st_mode);
+    if (target->direct) {
+        return 0;
     }
     // rename would replace a write-protected file without asking.
     if (faccessat(AT_FDCWD, path, W_OK, AT_EACCESS) != 0) {
         return errno;
     }
-    const char *target = destination(arena, path);
-    if (target == NULL) {
+    const char *behind = destination(arena, path);
+    if (behind == NULL) {
         return ELOOP;
     }
     // A link of /proc leads to a file that may have no name any more.
-    if (stat(target, &real) != 0 || real.st_dev != st.st_dev || real.st_ino != st.st_ino) {
-        return write_direct(path, bytes);
+    target->direct = stat(behind, &real) != 0 || real.st_dev != target->st.st_dev ||
+                     real.st_ino != target->st.st_ino;
+    target->old = !target->direct;
+    target->path = target->direct ? path : behind;
+    return 0;
+}
+
+static int write_path(struct pai_arena *arena, const char *stage, const char *path,
+                      struct pai_bytes bytes) {
+    struct target target = {0};
+    int why = target_find(arena, path, &target);
+    if (why != 0) {
+        return why;
     }
-    return replace(arena, stage, target, &st, bytes);
+    return target.direct
+               ? write_direct(path, bytes)
+               : replace(arena, stage, target.path, target.old ? &target.st : NULL, bytes);
+}
+
+enum pai_io pai_world_prepare(struct pai_world *world, struct pai_arena *arena,
+                              const char *path, struct pai_bytes bytes,
+                              struct pai_world_file *file, int *error) {
+    const struct pai_world_real *real = world->ctx;
+    struct target target = {0};
+    *error = target_find(arena, path, &target);
+    if (*error == 0 && target.direct) {
+        *error = write_direct(path, bytes);
+    } else if (*error == 0) {
+        *error = beside(arena, real->stage, target.old ? &target.st : NULL, bytes, hurry,
+                        &file->beside);
+        file->path = target.path;
+    }
+    return pai_world_io(*error);
 }
 
 static bool is_stdout(const char *path) {
@@ -198,7 +261,7 @@ enum pai_io pai_world_write(void *ctx, const char *path, struct pai_bytes bytes,
     if (is_stdout(path)) {
         *error = write_all(STDOUT_FILENO, bytes);
         if (*error == 0) {
-            *error = sync_fd(STDOUT_FILENO);
+            *error = pai_world_sync(STDOUT_FILENO);
         }
     } else {
         struct pai_arena *arena = pai_arena_open(NULL);

@@ -296,7 +296,7 @@ class Again(Batch):
         self.assertEqual(self.pdfs(), whole)
 
     def test_stop_and_go_on(self):
-        self.archive(60)
+        self.archive(300)
         env = {**os.environ, "LC_ALL": "C.UTF-8"}
         run = subprocess.Popen([PROGRAM, "batch", "in", "-o", "out", "-j", "1", "--lang", "en"], cwd=self.dir, env=env,
                                stderr=subprocess.PIPE, stdin=subprocess.DEVNULL)
@@ -307,17 +307,17 @@ class Again(Batch):
         self.assertEqual(run.returncode, 3, said)
         self.assertRegex(said, r"stopped with \d+ left; the same command")
         done = len(self.pdfs())
-        self.assertLess(done, 60)
+        self.assertLess(done, 300)
         self.assertFalse([n for n in self.files() if n.endswith(".tmp")])
         before = self.stamps()
         r = self.batch("in", "-o", "out")
         self.assertEqual(r.code, 0, r.err)
         self.assertIn(f"{done} of them before", r.err)
         self.assertEqual({n: t for n, t in self.stamps().items() if n in before}, before)
-        self.assertEqual(len(self.pdfs()), 60)
+        self.assertEqual(len(self.pdfs()), 300)
 
     def test_two_runs_do_not_share_a_journal(self):
-        self.archive(40)
+        self.archive(300)
         env = {**os.environ, "LC_ALL": "C.UTF-8"}
         run = subprocess.Popen([PROGRAM, "batch", "in", "-o", "out", "-j", "1"], cwd=self.dir, env=env,
                                stderr=subprocess.DEVNULL, stdin=subprocess.DEVNULL)
@@ -346,7 +346,7 @@ class Looking(Batch):
         self.assertEqual(self.run_paiban("verify", "in").code, 3)
 
     def test_status(self):
-        self.archive(40)
+        self.archive(300)
         self.assertEqual(self.batch("--status", "out").code, 3)
         env = {**os.environ, "LC_ALL": "C.UTF-8"}
         run = subprocess.Popen([PROGRAM, "batch", "in", "-o", "out", "-j", "1"], cwd=self.dir, env=env,
@@ -354,17 +354,17 @@ class Looking(Batch):
         while len(self.pdfs()) < 2:
             time.sleep(0.01)
         r = self.batch("--status", "out")
-        self.assertRegex(r.out.decode(), r"^running, 40 issues, \d+ done, 0 with errors, 0 failed, \d+ left")
+        self.assertRegex(r.out.decode(), r"^running, 300 issues, \d+ done, 0 with errors, 0 failed, \d+ left")
         run.kill()
         run.wait()
         r = self.batch("--status", "out")
         self.assertEqual(r.code, 3)
-        self.assertRegex(r.out.decode(), r"^interrupted, 40 issues, \d+ done, 0 with errors, 0 failed, \d+ left$")
+        self.assertRegex(r.out.decode(), r"^interrupted, 300 issues, \d+ done, 0 with errors, 0 failed, \d+ left$")
         self.put("in/2020/00.txt", "")
         self.batch("in", "-o", "out")
         r = self.batch("--status", "out")
         self.assertEqual(r.code, 1)
-        self.assertEqual(r.out.decode(), "complete, 41 issues, 40 done, 1 with errors, 0 failed, 0 left\n")
+        self.assertEqual(r.out.decode(), "complete, 301 issues, 300 done, 1 with errors, 0 failed, 0 left\n")
 
 
 class Names(Batch):

@@ -6,6 +6,7 @@
 
 #include <dlfcn.h>
 #include <fcntl.h>
+#include <ftw.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,6 +16,7 @@
 
 int fsync(int fd);
 int fdatasync(int fd);
+int syncfs(int fd);
 int rename(const char *from, const char *to);
 int clock_gettime(clockid_t clock, struct timespec *t);
 time_t time(time_t *t);
@@ -64,6 +66,41 @@ int fdatasync(int fd) {
     int rc = real(fd);
     if (rc == 0) {
         note_sync(fd);
+    }
+    return rc;
+}
+
+// Lines for all that is there, made before the sync: what comes while it runs may miss it.
+static char *system_lines;
+static size_t system_n;
+
+static int system_line(const char *path, const struct stat *st, int type, struct FTW *ftw) {
+    char line[5000];
+    (void)type;
+    (void)ftw;
+    int n = snprintf(line, sizeof line, "sync\t%s\t%lld\n", path, (long long)st->st_size);
+    char *more = realloc(system_lines, system_n + (size_t)n);
+    if (more == NULL) {
+        return 1;
+    }
+    system_lines = more;
+    memcpy(system_lines + system_n, line, (size_t)n);
+    system_n += (size_t)n;
+    return 0;
+}
+
+int syncfs(int fd) {
+    int (*real)(int) = NULL;
+    const char *top = getenv("CHAOS_TOP");
+    char whole[4200];
+    behind("syncfs", &real);
+    system_n = 0;
+    if (top != NULL && realpath(top, whole) != NULL) {
+        nftw(whole, system_line, 16, FTW_PHYS);
+    }
+    int rc = real(fd);
+    if (rc == 0 && system_n > 0) {
+        note(system_lines, system_n);
     }
     return rc;
 }

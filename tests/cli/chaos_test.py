@@ -52,7 +52,7 @@ def hashes(out):
 def start(place, jobs, log=None, jump=None, room=None):
     env = {**os.environ, "LC_ALL": "C.UTF-8", "LD_PRELOAD": SHIM}
     if log:
-        env["CHAOS_LOG"] = log
+        env["CHAOS_LOG"], env["CHAOS_TOP"] = log, os.path.join(place, "out")
     if jump:
         env["CHAOS_JUMP"] = jump
 
@@ -93,8 +93,9 @@ def settle(run):
 
 
 def cut_power(out, log):
-    """Cuts every file to what this run synced of it; what it did not sync, even what an earlier run did, is empty."""
-    synced, lines = {}, []
+    """Cuts every file to what this run synced of it; what it did not sync, even what an earlier run did, is empty. A new name whose directory
+    was not synced since is gone."""
+    synced, moved, lines = {}, {}, []
     if os.path.exists(log):
         with open(log, encoding="utf-8") as f:
             lines = f.read().splitlines()
@@ -102,15 +103,27 @@ def cut_power(out, log):
         what, *rest = line.split("\t")
         if what == "sync":
             synced[rest[0]] = int(rest[1])
-        elif rest[0] in synced:
-            synced[rest[1]] = synced.pop(rest[0])
+            moved = {to: source for to, source in moved.items() if os.path.dirname(to) != rest[0]}
         else:
-            synced.pop(rest[1], None)
+            moved[rest[1]] = rest[0]
+            if rest[0] in synced:
+                synced[rest[1]] = synced.pop(rest[0])
+            else:
+                synced.pop(rest[1], None)
     for folder, _, names in os.walk(os.path.realpath(out)):
         for name in names:
             path = os.path.join(folder, name)
-            if os.path.getsize(path) > synced.get(path, 0):
+            if path in moved:
+                os.remove(path)
+            elif os.path.getsize(path) > synced.get(path, 0):
                 os.truncate(path, synced.get(path, 0))
+
+
+def trust(out, rows):
+    """What the journal calls done was durable when it said so."""
+    for name in rows:
+        path = os.path.join(out, name)
+        assert os.path.exists(path) and os.path.getsize(path) > 0, f"the journal trusts {name}, which the power cut took"
 
 
 def journalled(out):
@@ -133,6 +146,7 @@ def disturb(place, dice, kind, span):
     jobs = dice.choice((1, 2, 2, 3))
     room = dice.randrange(1, 260_000) if kind == "no room" else None
     jump = str(dice.choice((-1, 1)) * dice.randrange(10 ** 9)) if kind == "clock jumps" else None
+    before = journalled(out) if os.path.exists(out) else {}
     run = start(place, jobs, log if kind == "power cut" else None, jump, room)
     moment = dice.random() * span * 1.1
     end = time.monotonic() + moment
@@ -155,7 +169,9 @@ def disturb(place, dice, kind, span):
     if kind == "vanished input":
         os.rename(os.path.join(place, "away"), os.path.join(place, "in/2021/05.txt"))
     if kind == "power cut" and os.path.exists(out):
+        rows = [name for name, mtime in journalled(out).items() if before.get(name) != mtime]
         cut_power(out, log)
+        trust(out, rows)
     if os.path.exists(log):
         os.remove(log)
     return f"{kind} at {moment * 1000:.0f} ms of {span * 1000:.0f}, -j {jobs}" + (f", room {room}" if room else "")

@@ -8,6 +8,7 @@
 
 #include <cmocka.h>
 
+#include "arena.h"
 #include "test_world.h"
 
 #include <dirent.h>
@@ -336,6 +337,44 @@ static void devices_are_written_directly(void **state) {
     assert_true(S_ISFIFO(st.st_mode));
 }
 
+// In two halves: what is prepared is not seen, what is settled stands in its place, whatever
+// became of the others.
+static void write_many_together(void **state) {
+    enum { N = 6, WRONG = 3 };
+    struct place *place = *state;
+    struct pai_arena *arena = pai_arena_open(NULL);
+    struct pai_world_file files[N] = {{NULL, NULL, PAI_IO_OK, 0}};
+    char name[64];
+    struct stat st;
+    mkdir(in(place, "stage"), 0700);
+    pai_world_stage(place->world, in(place, "stage/"));
+    put(in(place, "old.pdf"), "old");
+    chmod(in(place, "old.pdf"), 0640);
+    for (int i = 0; i < N; i++) {
+        int error = 0;
+        snprintf(name, sizeof name, i == 0 ? "old.pdf" : "%d/below/%d.pdf", i % 2, i);
+        struct pai_bytes bytes = {(const uint8_t *)name, strlen(name)};
+        assert_int_equal(pai_world_prepare(place->world, arena,
+                                           pai_arena_fmt(arena, "%s", in(place, name)), bytes,
+                                           &files[i], &error),
+                         PAI_IO_OK);
+    }
+    assert_holds(place, in(place, "old.pdf"), "old");
+    assert_int_not_equal(stat(in(place, "1"), &st), 0);
+    files[WRONG].path = pai_arena_fmt(arena, "%s", in(place, "old.pdf/3.pdf"));
+    pai_world_settle(place->world, files, N);
+    for (int i = 0; i < N; i++) {
+        snprintf(name, sizeof name, i == 0 ? "old.pdf" : "%d/below/%d.pdf", i % 2, i);
+        assert_int_equal(files[i].io, i == WRONG ? PAI_IO_MISSING : PAI_IO_OK);
+        if (i != WRONG) {
+            assert_holds(place, in(place, name), name);
+        }
+    }
+    assert_int_equal(entries(in(place, "stage")), 0);
+    assert_true(stat(in(place, "old.pdf"), &st) == 0 && (st.st_mode & 0777) == 0640);
+    pai_arena_close(arena);
+}
+
 static void write_standard_output(void **state) {
     struct place *place = *state;
     int fd = open(in(place, "caught"), O_CREAT | O_RDWR, 0600);
@@ -494,6 +533,7 @@ int main(void) {
         IN_PLACE(temporary_does_not_clash),
         IN_PLACE(links_stay_links),
         IN_PLACE(devices_are_written_directly),
+        IN_PLACE(write_many_together),
         IN_PLACE(write_standard_output),
         IN_PLACE(fonts_are_found_in_order),
         IN_PLACE(order_of_the_directory_does_not_matter),
