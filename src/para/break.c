@@ -11,10 +11,15 @@
 // The best candidates for one place, by grade.
 struct choice {
     int64_t cost[3];
+    int64_t best; // the least of them
     uint32_t parent[3];
     uint8_t flags[3];
     bool any;
 };
+
+const struct place *pai_breaker_place(const struct breaker *b, uint32_t from) {
+    return &b->places.v[b->all.v[from].place];
+}
 
 pai_len pai_breaker_room(const struct breaker *b, uint32_t from) {
     return from == 0 && b->first ? b->s->avail_first : b->s->avail;
@@ -31,13 +36,14 @@ static void choose(struct breaker *b, struct choice *c, uint32_t from, int64_t f
     int64_t price = fit + place;
     if (b->s->p.explain != NULL) {
         *PAI_VEC_ADD(b->s->scratch, &b->edges) =
-            (struct edge){from, b->place, b->last_box + 1, fit, place, grade};
+            (struct edge){from, b->places.n - 1, b->last_box + 1, fit, place, grade};
     }
     int64_t cost = b->all.v[from].cost + pai_breaker_step(b, from, price, grade);
     if (c->parent[grade] == NONE || cost < c->cost[grade]) {
         c->cost[grade] = cost;
         c->parent[grade] = from;
         c->flags[grade] = flags;
+        c->best = !c->any || cost < c->best ? cost : c->best;
         c->any = true;
     }
 }
@@ -50,45 +56,71 @@ static struct choice choice_make(void) {
 
 // Records the breakpoint: each grade that could still win.
 static void choice_put(struct breaker *b, const struct choice *c, uint8_t flags) {
-    int64_t best = INT64_MAX;
     for (unsigned g = 0; g < 3; g++) {
-        if (c->parent[g] != NONE && c->cost[g] < best) {
-            best = c->cost[g];
-        }
-    }
-    for (unsigned g = 0; g < 3; g++) {
-        if (c->parent[g] == NONE || c->cost[g] > best + CONTRAST_PRICE) {
+        if (c->parent[g] == NONE || c->cost[g] > c->best + CONTRAST_PRICE) {
             continue;
         }
         struct breakpoint *p = PAI_VEC_ADD(b->s->scratch, &b->all);
         p->cost = c->cost[g];
         p->parent = c->parent[g];
         p->grade = (uint8_t)g;
-        p->place = b->place;
+        p->place = b->places.n - 1;
         p->flags = flags | c->flags[g];
-        p->stop = b->last_box + 1;
     }
 }
 
+static void place_put(struct breaker *b) {
+    PAI_VEC_ADD(b->s->scratch, &b->places)->stop = b->last_box + 1;
+}
+
 struct pai_fit pai_breaker_fit(const struct breaker *b, uint32_t from) {
-    return pai_line_fit(b->s, &b->all.v[from].at, &b->end, pai_breaker_room(b, from));
+    return pai_line_fit(b->s, &pai_breaker_place(b, from)->at, &b->end,
+                        pai_breaker_room(b, from));
 }
 
 static bool fits_ragged(const struct breaker *b, uint32_t from) {
-    return b->end.width - b->all.v[from].at.width <= pai_breaker_room(b, from);
+    return b->end.width - pai_breaker_place(b, from)->at.width <= pai_breaker_room(b, from);
+}
+
+// True if a line that costs at least `least` beside LINE_PRICE cannot be the best of its place,
+// nor of its grade be kept. Who asks for an explanation wants to see them all.
+static bool too_dear(const struct breaker *b, const struct choice *c, int64_t least) {
+    return c->any && least + LINE_PRICE > c->best + CONTRAST_PRICE && b->s->p.explain == NULL;
+}
+
+// The cost of the cheapest breakpoint from i on. *k is where the one for i - 1 was found.
+static int64_t cheapest_from(const struct breaker *b, uint32_t i, uint32_t *k) {
+    while (b->lows.v[*k] < i) {
+        ++*k;
+    }
+    return b->all.v[b->lows.v[*k]].cost;
+}
+
+// Moves over the breakpoints that are dead.
+static void drop_dead(struct breaker *b) {
+    while (b->head < b->pending && b->all.v[b->head].dead) {
+        b->head++;
+    }
+    while (b->low < b->lows.n && b->lows.v[b->low] < b->head) {
+        b->low++;
+    }
 }
 
 // Looks at the lines that could end at a penalty.
 static void scan(struct breaker *b, const struct pai_node *node) {
     struct choice c = choice_make();
-    b->place++;
+    place_put(b);
     uint32_t killed = NONE;
-    unsigned loose = 0;
     pai_len hyphen = pai_hyphen_width(b->s, node->flags, &b->s->nodes[b->last_box]);
     b->end.width += hyphen;
+    int64_t least = 0; // no line that begins later costs less
+    uint32_t low = b->low;
     for (uint32_t i = b->head; i < b->pending; i++) {
         struct breakpoint *a = &b->all.v[i];
-        if (a->dead) {
+        if (i > b->head && too_dear(b, &c, cheapest_from(b, i, &low) + least + node->u.price)) {
+            break;
+        }
+        if (a->dead || (i > b->head && too_dear(b, &c, a->cost + node->u.price))) {
             continue;
         }
         struct pai_fit fit = pai_breaker_fit(b, i);
@@ -100,14 +132,10 @@ static void scan(struct breaker *b, const struct pai_node *node) {
             killed = i;
             continue;
         }
-        if (fit.loose && loose++ >= LOOSE_TRIES) {
-            break;
-        }
         choose(b, &c, i, fit.price, node->u.price, fit.grade, 0);
+        least = i > 0 ? fit.least : 0; // the first line may have less room than others
     }
-    while (b->head < b->pending && b->all.v[b->head].dead) {
-        b->head++;
-    }
+    drop_dead(b);
     if (!c.any && killed != NONE) {
         choose(b, &c, killed, OVERFULL_PRICE, 0, 1, PAI_BREAK_OVERFULL);
     }
@@ -123,7 +151,7 @@ static void scan(struct breaker *b, const struct pai_node *node) {
 }
 
 bool pai_breaker_last(const struct breaker *b, uint32_t i, int64_t *price) {
-    uint32_t cells = b->end.cells - b->all.v[i].at.cells;
+    uint32_t cells = b->end.cells - pai_breaker_place(b, i)->at.cells;
     *price = 0;
     if (!fits_ragged(b, i)) {
         struct pai_fit fit = pai_breaker_fit(b, i);
@@ -139,7 +167,7 @@ bool pai_breaker_last(const struct breaker *b, uint32_t i, int64_t *price) {
 
 static void scan_end(struct breaker *b) {
     struct choice c = choice_make();
-    b->place++;
+    place_put(b);
     uint32_t last = NONE;
     for (uint32_t i = b->head; i < b->pending; i++) {
         if (b->all.v[i].dead) {
@@ -158,9 +186,16 @@ static void scan_end(struct breaker *b) {
 }
 
 static void meet_box(struct breaker *b, const struct pai_sums *sums, uint32_t i) {
+    for (; b->met < b->places.n; b->met++) {
+        b->places.v[b->met].at = *sums;
+        b->places.v[b->met].start = i;
+    }
     for (; b->pending < b->all.n; b->pending++) {
-        b->all.v[b->pending].at = *sums;
-        b->all.v[b->pending].start = i;
+        int64_t cost = b->all.v[b->pending].cost;
+        while (b->lows.n > b->low && b->all.v[b->lows.v[b->lows.n - 1]].cost >= cost) {
+            b->lows.n--;
+        }
+        PAI_VEC_PUT(b->s->scratch, &b->lows, b->pending);
     }
 }
 
@@ -173,8 +208,10 @@ struct pai_ends pai_breaker_trace(struct breaker *b, uint32_t to) {
     uint32_t k = ends.n;
     for (uint32_t i = to; i > 0; i = b->all.v[i].parent) {
         const struct breakpoint *p = &b->all.v[i];
-        const struct breakpoint *a = &b->all.v[p->parent];
-        ends.v[--k] = (struct pai_end){a->start, p->stop, p->flags, p->cost - a->cost};
+        uint32_t start = pai_breaker_place(b, p->parent)->start;
+        uint32_t stop = pai_breaker_place(b, i)->stop;
+        int64_t badness = p->cost - b->all.v[p->parent].cost;
+        ends.v[--k] = (struct pai_end){start, stop, p->flags, badness};
     }
     return ends;
 }
@@ -234,7 +271,7 @@ static struct pai_ends total_fit(struct breaker *b) {
     if (!s->done) {
         uint32_t to = common(b);
         s->grade = b->all.v[to].grade;
-        s->next_box = b->all.v[to].start;
+        s->next_box = pai_breaker_place(b, to)->start;
         return pai_breaker_trace(b, to);
     }
     uint32_t from = b->all.n;
@@ -248,15 +285,21 @@ static struct pai_ends total_fit(struct breaker *b) {
 
 struct pai_ends pai_break_find(struct pai_setter *s, bool first) {
     struct breaker b = {.s = s, .first = first};
-    struct breakpoint *root = PAI_VEC_ADD(s->scratch, &b.all);
-    root->grade = first ? 1 : s->grade;
-    root->parent = NONE;
-    bool any = false;
-    for (uint32_t i = 0; i < s->node_count && !any; i++) {
-        any = s->nodes[i].kind == PAI_BOX;
+    uint32_t boxes = 0;
+    uint32_t places = 0;
+    for (uint32_t i = 0; i < s->node_count; i++) {
+        boxes += s->nodes[i].kind == PAI_BOX;
+        places += s->nodes[i].kind == PAI_PENALTY;
     }
-    if (!any) {
+    if (boxes == 0) {
         return (struct pai_ends){NULL, 0};
     }
+    b.places.cap = places + 2; // the start and the end
+    b.places.v = PAI_NEW_N(s->scratch, struct place, b.places.cap);
+    b.places.n = 1;
+    b.all.cap = places + places / 2 + 2;
+    b.all.v = PAI_NEW_N(s->scratch, struct breakpoint, b.all.cap);
+    b.all.n = 1;
+    b.all.v[0] = (struct breakpoint){.grade = first ? 1 : s->grade, .parent = NONE};
     return s->p.greedy ? pai_break_greedy(&b) : total_fit(&b);
 }

@@ -14,17 +14,21 @@
 #define PAIR_PRICE     600        // of two
 #define RAGGED_PRICE   4000       // a short line before a closing note that stands by itself
 #define OVERFULL_PRICE 1000000000 // nothing fits
-#define LOOSE_TRIES    8          // starts looked at from which the line gets loose
 #define NONE           UINT32_MAX
 
-// A place where a line may end, the best way to get there in one grade.
-struct breakpoint {
-    int64_t cost;
+// Where a line may end and the next one begin. Place 0 is the start of the nodes.
+struct place {
     struct pai_sums at; // totals before the first box behind it
     uint32_t start;     // that box
     uint32_t stop;      // one past the last box before it
-    uint32_t parent;    // breakpoint of the line's start
-    uint32_t place;     // which place it is, counted from 1
+};
+
+// The best way to a place in one grade. Kept small: each is looked at for every place of a line
+// behind it.
+struct breakpoint {
+    int64_t cost;
+    uint32_t parent; // breakpoint of the line's start
+    uint32_t place;
     uint8_t grade, flags;
     bool dead;
 };
@@ -39,17 +43,22 @@ struct edge {
 
 struct breaker {
     struct pai_setter *s;
+    PAI_VEC(struct place) places;
+    uint32_t met; // places from here on wait for the box behind them
     PAI_VEC(struct breakpoint) all;
-    uint32_t head;       // breakpoints before this one are dead
-    uint32_t pending;    // breakpoints from here on wait for the box behind them
-    struct pai_sums end; // totals after the last box
+    uint32_t head;          // breakpoints before this one are dead
+    uint32_t pending;       // breakpoints from here on are those of the places that wait
+    PAI_VEC(uint32_t) lows; // breakpoints between that are cheaper than all behind them
+    uint32_t low;           // those before this one are dead
+    struct pai_sums end;    // totals after the last box
     uint32_t last_box;
-    bool first;     // breakpoint 0 is the start of the paragraph
-    uint32_t place; // places met so far
+    bool first; // place 0 is the start of the paragraph
     PAI_VEC(struct edge) edges;
 };
 
 // break.c
+// The place where the line from breakpoint `from` begins.
+const struct place *pai_breaker_place(const struct breaker *b, uint32_t from);
 pai_len pai_breaker_room(const struct breaker *b, uint32_t from);
 struct pai_fit pai_breaker_fit(const struct breaker *b, uint32_t from);
 // What the line from breakpoint `from` to here adds to the way: its fit, the place where it

@@ -399,10 +399,26 @@ static bool forced_between(const struct pai_setter *s, uint32_t first, uint32_t 
     return false;
 }
 
+// Room for the nodes of the units from there on: a box, a glue and a penalty for each.
+static void make_room(struct pai_setter *s, uint32_t run, uint32_t glyph, uint32_t end,
+                      uint32_t limit) {
+    size_t units = 0;
+    for (uint32_t i = run; i < s->run_count && s->runs[i].first < end && units < limit; i++) {
+        units += s->runs[i].count - (i == run ? glyph : 0);
+    }
+    units = units < limit ? units : limit;
+    units = units < end ? units : end;
+    s->node_count = 0;
+    if (s->node_cap < 3 * units) {
+        s->node_cap = (uint32_t)(3 * units);
+        s->nodes = PAI_NEW_N(s->scratch, struct pai_node, s->node_cap);
+    }
+}
+
 void pai_nodes_build(struct pai_setter *s, uint32_t run, uint32_t glyph, uint32_t end,
                      uint32_t limit) {
     struct builder b = {.s = s};
-    s->node_count = 0;
+    make_room(s, run, glyph, end, limit);
     struct pai_unit u;
     uint32_t n = 0;
     if (run < s->run_count && glyph < s->runs[run].count) {

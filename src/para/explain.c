@@ -15,7 +15,7 @@ static int64_t edge_rest(const struct breaker *b, const int64_t *rest, const str
 // Edges stand in the order of the places where they end, so that going backwards each finds
 // what follows it done.
 static int64_t *rests_make(const struct breaker *b) {
-    size_t n = ((size_t)b->place + 1) * 3;
+    size_t n = (size_t)b->places.n * 3;
     int64_t *rest = PAI_NEW_N(b->s->scratch, int64_t, n);
     for (size_t i = 0; i < n - 3; i++) {
         rest[i] = NONE_COST;
@@ -41,7 +41,7 @@ static void put_tried(struct breaker *b, const int64_t *rest, uint32_t line, uin
         }
         struct pai_tried *t = PAI_VEC_ADD(s->job->arena, &s->p.explain->tried);
         t->line = line;
-        t->first = s->nodes[b->all.v[from].start].first;
+        t->first = s->nodes[pai_breaker_place(b, from)->start].first;
         t->end = s->nodes[e->stop - 1].end;
         t->fit = e->fit;
         t->place = e->place;

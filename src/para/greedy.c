@@ -7,15 +7,16 @@
 // the nodes end before the line does.
 static bool greedy_line(struct breaker *b, uint32_t from) {
     struct pai_setter *s = b->s;
-    struct pai_sums sums = b->all.v[from].at;
+    struct place place = *pai_breaker_place(b, from);
+    struct pai_sums sums = place.at;
     struct breakpoint best = {.cost = INT64_MAX};
     bool open = false; // the box behind `best` is still to come
-    for (uint32_t i = b->all.v[from].start; i < s->node_count; i++) {
+    for (uint32_t i = place.start; i < s->node_count; i++) {
         const struct pai_node *node = &s->nodes[i];
         if (node->kind != PAI_PENALTY) {
             if (node->kind == PAI_BOX && open) {
-                best.at = sums;
-                best.start = i;
+                place.at = sums;
+                place.start = i;
                 open = false;
             }
             pai_sums_add(&sums, node);
@@ -41,7 +42,8 @@ static bool greedy_line(struct breaker *b, uint32_t from) {
         int64_t cost = b->all.v[from].cost +
                        pai_breaker_step(b, from, price, fit.overfull ? 1 : fit.grade);
         if (none || (!fit.overfull && cost <= best.cost)) {
-            best = (struct breakpoint){.cost = cost, .parent = from, .stop = b->last_box + 1};
+            best = (struct breakpoint){.cost = cost, .parent = from, .place = b->places.n};
+            place.stop = b->last_box + 1;
             best.grade = fit.overfull ? 1 : fit.grade;
             best.flags = (node->flags & (uint8_t)~PAI_BREAK_NOTE) |
                          (fit.overfull ? PAI_BREAK_OVERFULL : 0);
@@ -55,14 +57,16 @@ static bool greedy_line(struct breaker *b, uint32_t from) {
     if (best.cost == INT64_MAX || open) {
         return false;
     }
-    *PAI_VEC_ADD(s->scratch, &b->all) = best;
+    PAI_VEC_PUT(s->scratch, &b->places, place);
+    PAI_VEC_PUT(s->scratch, &b->all, best);
     return true;
 }
 
 struct pai_ends pai_break_greedy(struct breaker *b) {
     struct pai_setter *s = b->s;
-    while (b->all.v[0].start < s->node_count && s->nodes[b->all.v[0].start].kind != PAI_BOX) {
-        b->all.v[0].start++;
+    uint32_t *start = &b->places.v[0].start;
+    while (*start < s->node_count && s->nodes[*start].kind != PAI_BOX) {
+        ++*start;
     }
     uint32_t last = 0;
     while (greedy_line(b, last)) {
@@ -70,16 +74,17 @@ struct pai_ends pai_break_greedy(struct breaker *b) {
     }
     if (!s->done) {
         s->grade = b->all.v[last].grade;
-        s->next_box = b->all.v[last].start;
+        s->next_box = pai_breaker_place(b, last)->start;
         return pai_breaker_trace(b, last);
     }
     int64_t price;
     bool fits = pai_breaker_last(b, last, &price);
-    struct breakpoint end = {.parent = last, .stop = b->last_box + 1};
+    struct breakpoint end = {.parent = last, .place = b->places.n};
+    PAI_VEC_PUT(s->scratch, &b->places, ((struct place){.stop = b->last_box + 1}));
     end.flags = fits ? 0 : PAI_BREAK_OVERFULL;
     end.cost = b->all.v[last].cost +
                pai_breaker_step(b, last, fits ? price : OVERFULL_PRICE, b->all.v[last].grade);
     uint32_t from = b->all.n;
-    *PAI_VEC_ADD(s->scratch, &b->all) = end;
+    PAI_VEC_PUT(s->scratch, &b->all, end);
     return pai_breaker_trace(b, from);
 }

@@ -161,6 +161,7 @@ void pai_sums_add(struct pai_sums *sums, const struct pai_node *node);
 // How well a line fits.
 struct pai_fit {
     int64_t price;
+    int64_t least; // no line that begins later and ends at the same place costs less
     uint8_t grade; // 0 tight, 1 even, 2 loose
     bool overfull, loose;
 };

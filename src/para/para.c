@@ -10,6 +10,7 @@
 #include "vec.h"
 
 #define WINDOW      16384 // units looked at together
+#define OPEN_PART   8     // a window is so many times what was left open by the one before
 #define REPORTS_MAX 20    // diagnostics of one paragraph
 #define NOTE_CHARS  24    // longest closing source note
 #define ONE_LINE    2048  // bytes of a title that could stand on one line
@@ -164,7 +165,9 @@ static void set_segment(struct pai_setter *s, uint32_t *run, uint32_t *glyph, ui
             uint32_t next = s->next_box;
             *run = s->nodes[next].run;
             *glyph = s->nodes[next].glyph;
-            limit = window;
+            // What stayed open is set again: it must not be a large part of the next window.
+            uint32_t open = (s->node_count - next) / 3; // nodes of a unit
+            limit = open < window / OPEN_PART ? window : open * OPEN_PART;
         } else if (limit < UINT32_MAX / 2) {
             limit *= 2;
         } else {

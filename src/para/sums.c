@@ -24,6 +24,7 @@ static const int32_t stretch_price[2] = {150, 400};
 // dealt to 27 gaps is next to nothing. Beyond GAP_NOTICED opening gets dear quickly, so that
 // all commas are squeezed out (900) rather than gaps opened by 0.045 em.
 #define GAP_NOTICED 30
+#define GAP_MOST    2000
 #define LOOSE_GAP   125     // looser than this is a last resort (typography 3.7)
 #define LOOSE_PRICE 5000000 // no line costs more than this
 #define TIGHT_PRICE 100     // a line squeezed so far looks dark beside a loose one
@@ -54,6 +55,12 @@ static int64_t square_part(int64_t price, int64_t part, int64_t whole) {
 static int64_t gap_price(int64_t gap) {
     int64_t more = gap > GAP_NOTICED ? gap - GAP_NOTICED : 0;
     return square_part(100, gap, GAP_NOTICED) + 3 * more * more;
+}
+
+// What `extra` opens each of so many places by, in thousandths of an em.
+static int64_t gap_of(int64_t extra, pai_len em, int64_t places) {
+    int64_t gap = places > 0 ? extra * 1000 / (em * places) : GAP_MOST;
+    return gap < GAP_MOST ? gap : GAP_MOST;
 }
 
 static struct pai_fit fit_shrunk(const struct pai_sums *from, const struct pai_sums *to,
@@ -89,12 +96,13 @@ static struct pai_fit fit_stretched(const struct pai_sums *from, const struct pa
         return fit;
     }
     int64_t places = to->places - from->places;
-    places = places != 0 ? places : to->spare - from->spare;
-    int64_t gap = extra * 1000 / (em * (places != 0 ? places : 1));
-    if (gap > 2000 || places == 0) {
-        gap = 2000;
-    }
-    fit.price += gap_price(gap);
+    int64_t spare = to->spare - from->spare;
+    int64_t gap = gap_of(extra, em, places != 0 ? places : spare);
+    int64_t price = gap_price(gap);
+    // A shorter line has more to fill, with no more of either to fill it.
+    fit.least = places >= spare ? price : gap_price(gap_of(extra, em, spare));
+    fit.least = fit.least < LOOSE_PRICE ? fit.least : LOOSE_PRICE;
+    fit.price += price;
     fit.price = fit.price < LOOSE_PRICE ? fit.price : LOOSE_PRICE;
     fit.loose = gap > LOOSE_GAP;
     fit.grade = gap > GAP_NOTICED * 2 / 3 ? 2 : 1;

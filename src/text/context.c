@@ -15,18 +15,13 @@ struct context {
     const struct pai_text *text;
     struct pai_cluster *v;
     uint32_t n;
-    uint8_t *
-        strong; // per cluster: nearest strong character before (bits 0-1) and behind (bits 2-3)
+    // Per cluster: its strength, that of the nearest strong one before (<< 2) and behind (<<
+    // 4).
+    uint8_t *strong;
 };
 
 static uint32_t cp_at(const struct context *c, uint32_t i) {
-    unsigned used;
-    return pai_utf8_next(c->text->s + c->v[i].first, c->text->len - c->v[i].first, &used);
-}
-
-static bool joins(uint32_t cp) {
-    enum pai_trait t = pai_trait_of(cp);
-    return t == PAI_TRAIT_MARK || t == PAI_TRAIT_IGNORABLE;
+    return c->v[i].cp;
 }
 
 static void cut(struct context *c) {
@@ -34,14 +29,18 @@ static void cut(struct context *c) {
     for (uint32_t at = 0; at < c->text->len;) {
         unsigned used;
         uint32_t cp = pai_utf8_next(c->text->s + at, c->text->len - at, &used);
-        bool ignorable = pai_trait_of(cp) == PAI_TRAIT_IGNORABLE;
+        enum pai_trait trait = pai_trait_of(cp);
+        bool ignorable = trait == PAI_TRAIT_IGNORABLE;
+        bool joins = ignorable || trait == PAI_TRAIT_MARK;
         bool skipped = c->n > 0 && c->v[c->n - 1].skip;
-        if (c->n > 0 && joins(cp) && in_cluster < CLUSTER_MAX && (!skipped || ignorable)) {
+        if (joins && c->n > 0 && in_cluster < CLUSTER_MAX && (!skipped || ignorable)) {
+            c->v[c->n - 1].alone = false;
             in_cluster++;
         } else {
             struct pai_cluster *k = &c->v[c->n++];
-            bool control = pai_trait_of(cp) == PAI_TRAIT_CONTROL && cp != '\t';
-            *k = (struct pai_cluster){.first = at, .skip = control || ignorable};
+            bool control = trait == PAI_TRAIT_CONTROL && cp != '\t';
+            *k = (struct pai_cluster){.first = at, .cp = cp, .alone = true};
+            k->skip = control || ignorable;
             k->cls = (uint8_t)(k->skip ? PAI_CLS_CM : pai_class_of(cp));
             if (k->cls == PAI_CLS_CM && !k->skip) {
                 k->cls = PAI_CLS_LA; // a mark without a base stands by itself
@@ -80,6 +79,9 @@ static bool is_letter(uint32_t cp, uint8_t cls) {
 static enum strong strength(const struct context *c, uint32_t i) {
     enum pai_class cls = (enum pai_class)c->v[i].cls;
     uint32_t cp = cp_at(c, i);
+    if (cp >= 0x4E00 && cp <= 0x9FFF) {
+        return HAN; // nearly all of them
+    }
     if (c->v[i].skip || is_shared(cp)) {
         return NEITHER;
     }
@@ -93,14 +95,14 @@ static enum strong strength(const struct context *c, uint32_t i) {
 static void find_strong(struct context *c) {
     enum strong near = NEITHER;
     for (uint32_t i = 0; i < c->n; i++) {
-        c->strong[i] = (uint8_t)near;
         enum strong s = strength(c, i);
+        c->strong[i] = (uint8_t)(s | near << 2);
         near = s == NEITHER ? near : s;
     }
     near = NEITHER;
     for (uint32_t i = c->n; i-- > 0;) {
-        c->strong[i] |= (uint8_t)(near << 2);
-        enum strong s = strength(c, i);
+        enum strong s = c->strong[i] & 3;
+        c->strong[i] |= (uint8_t)(near << 4);
         near = s == NEITHER ? near : s;
     }
 }
@@ -108,8 +110,8 @@ static void find_strong(struct context *c) {
 // The context rule of typography 3.13: Chinese if the nearest strong character on either side
 // is; also where there is none.
 static bool is_chinese(const struct context *c, uint32_t i) {
-    enum strong before = c->strong[i] & 3;
-    enum strong behind = c->strong[i] >> 2;
+    enum strong before = c->strong[i] >> 2 & 3;
+    enum strong behind = c->strong[i] >> 4;
     return before == HAN || behind == HAN || (before == NEITHER && behind == NEITHER);
 }
 

@@ -76,9 +76,14 @@ static const struct pai_face *primary(struct pai_itemizer *it, enum pai_font_rol
 
 // The characters of a cluster that a face must have.
 static size_t cluster_parts(const struct pai_itemizer *it, uint32_t i, uint32_t *out) {
+    const struct pai_cluster *k = &it->clusters->v[i];
     uint32_t end = it->clusters->v[i + 1].first;
     size_t n = 0;
-    for (uint32_t at = it->clusters->v[i].first; at < end && n < PARTS_MAX;) {
+    if (k->alone) {
+        out[0] = k->cp == '\t' || k->cp == 0xA0 ? ' ' : k->cp;
+        return 1;
+    }
+    for (uint32_t at = k->first; at < end && n < PARTS_MAX;) {
         unsigned used;
         uint32_t cp = pai_utf8_next(it->text->s + at, end - at, &used);
         if (n == 0 || pai_is_selector(cp) || pai_trait_of(cp) != PAI_TRAIT_IGNORABLE) {
@@ -181,7 +186,7 @@ static bool settable(struct pai_itemizer *it, uint32_t i) {
     if (k->skip) {
         return false;
     }
-    uint32_t cp = cp_at(it, k->first);
+    uint32_t cp = k->cp;
     bool rtl = k->cls == PAI_CLS_LA && pai_trait_of(cp) == PAI_TRAIT_RTL;
     if (rtl && !it->in_right_to_left && it->right_to_left++ < RTL_MAX) {
         pai_diag(it->job, PAI_D_CHAR_RIGHT_TO_LEFT, char_span(it, k->first), char_text(it, cp),
@@ -238,8 +243,7 @@ bool pai_item_next(struct pai_itemizer *it, struct pai_shape_item *out) {
         const struct pai_cluster *k = &it->clusters->v[it->next];
         bool full = any && out->last - out->first >= ITEM_MAX && k->cls != PAI_CLS_DS;
         // Shapers take long over endless marks on one base.
-        bool marks =
-            k->cls == PAI_CLS_LA && pai_trait_of(cp_at(it, k->first)) == PAI_TRAIT_MARK;
+        bool marks = k->cls == PAI_CLS_LA && pai_trait_of(k->cp) == PAI_TRAIT_MARK;
         if (any && (full || marks || !same_item(out, &one))) {
             it->stretch = stretch; // looked at again
             return true;

@@ -9,6 +9,8 @@
 // (typography 7.4).
 struct pai_cluster {
     uint32_t first; // byte; it ends where the next one begins
+    uint32_t cp;    // its base
+    bool alone;     // nothing goes with the base
     uint8_t cls;    // enum pai_class, in context
     bool latin;     // wants the Latin role
     bool either;    // a symbol: whichever of the two roles has it
