@@ -41,6 +41,7 @@ struct pai_batch_record {
     int64_t cpu; // microseconds
     uint32_t notes, warnings, errors;
     const char *output;                 // the name of its PDF, where names are asked for
+    struct pai_bytes thumb;             // PNG of a page, where pictures are asked for
     const char *reads;                  // files read besides the text, a line each; NULL: none
     const struct pai_batch_diag *diags; // at most PAI_BATCH_DIAGS of them
     uint32_t diag_count;
@@ -54,6 +55,7 @@ struct pai_batch_issue {
     uint32_t number;                        // from 0, in the order of the inputs
     bool mine;                              // of this shard
     bool finished;                          // in this run
+    bool pictured;                          // a picture of it is wanted
     const struct pai_batch_record *refused; // no name could be made for it: why
     const char *clash; // the issue before it that has its output; NULL: none
     uint8_t tries;
@@ -67,6 +69,9 @@ struct pai_batch_group;
 struct pai_batch_journal;
 struct pai_batch_progress;
 struct pai_batch_voice;
+
+// What the workers are asked for.
+enum pai_batch_ask { PAI_BATCH_PDF, PAI_BATCH_NAME, PAI_BATCH_PICTURE };
 
 struct pai_batch {
     const struct pai_opts *opts;
@@ -84,8 +89,9 @@ struct pai_batch {
     struct pai_batch_voice *voice;
     uint32_t mine, done[4]; // issues of this shard; finished ones by state
     uint32_t unchanged, pages;
-    bool naming;  // the workers are asked for names only
-    bool stopped; // before all were done
+    enum pai_batch_ask ask;
+    const struct pai_bytes **thumbs; // by issue; NULL: none
+    bool stopped;                    // before all were done
 };
 
 // ---- batch_inputs.c, batch_walk.c ----
@@ -161,11 +167,20 @@ bool pai_batch_halts(const struct pai_batch *b, const struct pai_job *job);
 
 // ---- batch_pool.c ----
 
-// Renders what is left. False if the run stopped early.
+// Asks the workers for what is left of b->ask. False if the run stopped early.
 bool pai_batch_pool(struct pai_batch *b);
 
 // Time of change, ns.
 int64_t pai_batch_mtime(const struct stat *st);
+
+// ---- batch_thumbs.c ----
+
+// A picture of the page where the worst is, into the record; none if it cannot be drawn.
+void pai_batch_thumb_make(struct pai_task *task, struct pai_batch_record *record);
+
+// A picture has come back from a worker.
+void pai_batch_thumb_take(struct pai_batch *b, struct pai_batch_issue *issue,
+                          const struct pai_batch_record *record);
 
 // ---- batch_group.c ----
 

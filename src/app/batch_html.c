@@ -5,10 +5,9 @@
 #include "batch_report.h"
 #include "printable.h"
 
-#include <stdlib.h>
 #include <string.h>
 
-enum { SHOWN_MOST = 2000, DIAGS_MOST = 20 };
+enum { SHOWN_MOST = 2000, DIAGS_MOST = 8 };
 
 static const char style[] =
     "body{font:16px/1.6 'Noto Sans CJK SC','Source Han Sans SC','Microsoft YaHei',sans-serif;"
@@ -17,10 +16,11 @@ static const char style[] =
     "table{border-collapse:collapse;width:100%}"
     "td,th{text-align:left;padding:.2em .8em .2em 0;border-bottom:1px solid #ddd;"
     "vertical-align:top}td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}"
+    "details{margin-top:.8em}summary{cursor:pointer;color:#666}"
     "p.sum b{font-size:1.4em;margin-right:.2em}p.sum span{margin-right:1.6em}"
     "article{border-top:1px solid #ccc;padding:.6em 0;overflow:hidden}"
     "article h3{font-size:1em;margin:0;font-weight:600;overflow-wrap:anywhere}"
-    "article img{float:right;width:120px;margin-left:1em;border:1px solid #bbb}"
+    "article img{float:right;width:150px;margin-left:1em;border:1px solid #bbb}"
     "article ul{margin:.3em 0;padding-left:1.2em}"
     ".E{color:#b00020}.W{color:#8a5a00}.N{color:#555}.muted{color:#666}"
     "code{font-family:ui-monospace,monospace}";
@@ -101,18 +101,15 @@ static void head_put(const struct pai_batch_summary *s, struct pai_buf *out) {
     pai_buf_str(out, "</p>\n");
 }
 
-static void totals_put(const struct pai_batch_summary *s, struct pai_buf *out) {
+static void rows_put(const struct pai_batch_summary *s, uint32_t first, uint32_t end,
+                     struct pai_buf *out) {
     bool zh = s->ui == PAI_UI_ZH;
-    if (s->totals.n == 0) {
-        return;
-    }
     pai_buf_fmt(out,
-                zh ? "<h2>%s</h2>\n<table><tr><th>编号</th><th>例如</th><th class=\"n\">期</th>"
-                     "<th class=\"n\">处</th></tr>\n"
-                   : "<h2>%s</h2>\n<table><tr><th>Code</th><th>For example</th>"
-                     "<th class=\"n\">Issues</th><th class=\"n\">Times</th></tr>\n",
-                zh ? "按编号合计" : "Totals by code");
-    for (uint32_t i = 0; i < s->totals.n; i++) {
+                "<table><tr><th>%s</th><th>%s</th><th class=\"n\">%s</th>"
+                "<th class=\"n\">%s</th></tr>\n",
+                zh ? "编号" : "Code", zh ? "例如" : "For example", zh ? "期" : "Issues",
+                zh ? "处" : "Times");
+    for (uint32_t i = first; i < end; i++) {
         const struct pai_batch_total *t = &s->totals.v[i];
         pai_buf_fmt(out, "<tr class=\"%c\"><td><code>%s</code></td><td>",
                     level_letter(t->level), t->code);
@@ -121,6 +118,30 @@ static void totals_put(const struct pai_batch_summary *s, struct pai_buf *out) {
                     (unsigned)t->issues, (unsigned)t->count);
     }
     pai_buf_str(out, "</table>\n");
+}
+
+// Errors and warnings; what was repaired without anybody's help is folded away.
+static void totals_put(const struct pai_batch_summary *s, struct pai_buf *out) {
+    bool zh = s->ui == PAI_UI_ZH;
+    uint32_t serious = 0; // they stand first
+    while (serious < s->totals.n && s->totals.v[serious].level > PAI_NOTE) {
+        serious++;
+    }
+    if (s->totals.n > 0) {
+        pai_buf_fmt(out, "<h2>%s</h2>\n", zh ? "按编号合计" : "Totals by code");
+    }
+    if (serious > 0) {
+        rows_put(s, 0, serious, out);
+    }
+    if (serious < s->totals.n) {
+        pai_buf_fmt(out,
+                    zh ? "<details><summary>说明 %u 种（已改好，不必看）</summary>\n"
+                       : "<details><summary>%u kinds of notes (mended; no need to look)"
+                         "</summary>\n",
+                    (unsigned)(s->totals.n - serious));
+        rows_put(s, serious, s->totals.n, out);
+        pai_buf_str(out, "</details>\n");
+    }
 }
 
 static void diag_put(const struct pai_batch_diag *d, bool zh, struct pai_buf *out) {
@@ -165,14 +186,15 @@ static void diags_put(const struct pai_batch_record *r, bool zh, struct pai_buf 
     pai_buf_str(out, "</ul>\n");
 }
 
-static void issue_put(const struct pai_batch_row *row, bool zh, struct pai_buf *out) {
+static void issue_put(const struct pai_batch_row *row, bool zh, bool picture,
+                      struct pai_buf *out) {
     static const char *const words[][2] = {{"left", "还没有排"},
                                            {"done", "排好"},
                                            {"errors", "稿子有错误"},
                                            {"failed", "没有排成"}};
     const struct pai_batch_record *r = &row->record;
     pai_buf_str(out, "<article>");
-    if (row->thumb.size > 0) {
+    if (picture && row->thumb.size > 0) {
         pai_buf_fmt(out, "<img alt=\"%s\" src=\"data:image/png;base64,", zh ? "页面" : "page");
         base64(out, row->thumb);
         pai_buf_str(out, "\">");
@@ -198,50 +220,17 @@ static void issue_put(const struct pai_batch_row *row, bool zh, struct pai_buf *
     pai_buf_str(out, "</article>\n");
 }
 
-// ---- order ----
-
-struct ranked {
-    uint32_t trouble, warnings, row;
-};
-
-static uint32_t trouble(const struct pai_batch_record *r) {
-    static const uint32_t by_state[] = {1, 0, 2, 3};
-    return by_state[r->state];
-}
-
-static int by_trouble(const void *a, const void *b) {
-    const struct ranked *x = a, *y = b;
-    if (x->trouble != y->trouble) {
-        return x->trouble > y->trouble ? -1 : 1;
-    }
-    if (x->warnings != y->warnings) {
-        return x->warnings > y->warnings ? -1 : 1;
-    }
-    return x->row < y->row ? -1 : x->row > y->row;
-}
-
 void pai_batch_html(const struct pai_batch_summary *s, struct pai_buf *out) {
     bool zh = s->ui == PAI_UI_ZH;
-    struct ranked *order = PAI_NEW_N(out->arena, struct ranked, s->rows.n);
-    uint32_t n = 0, clean = 0;
-    for (uint32_t i = 0; i < s->rows.n; i++) {
-        const struct pai_batch_record *r = &s->rows.v[i].record;
-        if (trouble(r) > 0 || r->warnings > 0) {
-            order[n++] = (struct ranked){trouble(r), r->warnings, i};
-        } else {
-            clean++;
-        }
-    }
-    if (n > 0) {
-        qsort(order, n, sizeof *order, by_trouble);
-    }
+    const struct pai_batch_ranked *order = NULL;
+    uint32_t n = pai_batch_order(s, out->arena, &order);
     head_put(s, out);
     totals_put(s, out);
     if (n > 0) {
         pai_buf_fmt(out, "<h2>%s</h2>\n", zh ? "要看一看的" : "To look at");
     }
     for (uint32_t i = 0; i < n && i < SHOWN_MOST; i++) {
-        issue_put(&s->rows.v[order[i].row], zh, out);
+        issue_put(&s->rows.v[order[i].row], zh, i < PAI_BATCH_THUMBS, out);
     }
     if (n > SHOWN_MOST) {
         pai_buf_fmt(
@@ -257,5 +246,5 @@ void pai_batch_html(const struct pai_batch_summary *s, struct pai_buf *out) {
            : "<p class=\"muted\">The other %u have neither errors nor warnings. Every issue "
              "stands in report.csv (a table) and issues.jsonl (for programs).</p>\n"
              "</body></html>\n",
-        (unsigned)clean);
+        (unsigned)(s->rows.n - n));
 }

@@ -16,7 +16,18 @@
 
 enum { FORMAT = 1, DAMAGED_MOST = 1000 };
 
-enum statement { BEGIN, COMMIT, ROLLBACK, PUT, CONFIRM, FORGET, DIAG, DIAGS, STATEMENTS };
+enum statement {
+    BEGIN,
+    COMMIT,
+    ROLLBACK,
+    PUT,
+    CONFIRM,
+    FORGET,
+    DIAG,
+    DIAGS,
+    THUMB,
+    STATEMENTS
+};
 
 struct pai_batch_journal {
     sqlite3 *db;
@@ -49,6 +60,7 @@ static const char *const texts[STATEMENTS] = {
             " size=?7, mtime=?8, pages=?9, cpu=?10, notes=?11, warnings=?12, errors=?13,"
             " finished=?14, reads=?15, thumb=NULL WHERE source=?1",
     [CONFIRM] = "UPDATE issue SET checked=?2, mtime=?3 WHERE source=?1",
+    [THUMB] = "UPDATE issue SET thumb=?2 WHERE source=?1",
     [FORGET] = "DELETE FROM diagnostic WHERE issue=(SELECT id FROM issue WHERE source=?1)",
     [DIAG] = "INSERT INTO diagnostic SELECT id, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11"
              " FROM issue WHERE source=?1",
@@ -397,6 +409,14 @@ bool pai_batch_journal_put(struct pai_batch_journal *j, const struct pai_batch_i
     text(s, 1, issue->source);
     sqlite3_bind_int64(s, 2, j->run);
     sqlite3_bind_int64(s, 3, record->mtime);
+    return run(j, s);
+}
+
+bool pai_batch_journal_thumb(struct pai_batch_journal *j, const char *source,
+                             struct pai_bytes png) {
+    sqlite3_stmt *s = j->statement[THUMB];
+    text(s, 1, source);
+    sqlite3_bind_blob64(s, 2, png.data, png.size, SQLITE_STATIC);
     return run(j, s);
 }
 

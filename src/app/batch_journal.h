@@ -28,6 +28,10 @@ bool pai_batch_journal_put(struct pai_batch_journal *journal,
                            const struct pai_batch_issue *issue,
                            const struct pai_batch_record *record, const uint8_t *recipe);
 
+// Keeps a picture of the issue until it is rendered again. False after a failure.
+bool pai_batch_journal_thumb(struct pai_batch_journal *journal, const char *source,
+                             struct pai_bytes png);
+
 // The source that this output belongs to in the journal, if it is another one; else NULL.
 const char *pai_batch_journal_owner(struct pai_batch_journal *journal, struct pai_arena *arena,
                                     const char *output, const char *source);

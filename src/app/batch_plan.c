@@ -113,9 +113,9 @@ bool pai_batch_plan_names(struct pai_batch *b) {
     if (b->opts->batch.name == NULL) {
         return true;
     }
-    b->naming = true;
+    b->ask = PAI_BATCH_NAME;
     bool ok = pai_batch_pool(b);
-    b->naming = false;
+    b->ask = PAI_BATCH_PDF;
     for (uint32_t i = 0; i < b->issues.n; i++) {
         b->issues.v[i].finished = false;
         b->issues.v[i].tries = 0;

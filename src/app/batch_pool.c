@@ -111,12 +111,18 @@ static bool spawn(struct pool *pool, struct slot *slot) {
 
 // ---- the queue ----
 
+static bool wanted(const struct pai_batch *b, const struct pai_batch_issue *issue) {
+    return b->ask == PAI_BATCH_PICTURE
+               ? issue->pictured
+               : !issue->finished && (issue->mine || b->ask == PAI_BATCH_NAME);
+}
+
 // The next issue that is to be done; NONE if there is none now.
 static int64_t queue_next(struct pool *pool) {
     struct pai_batch *b = pool->b;
     while (pool->next < b->issues.n) {
         uint32_t i = pool->next++;
-        if ((b->issues.v[i].mine || b->naming) && !b->issues.v[i].finished) {
+        if (wanted(b, &b->issues.v[i])) {
             return i;
         }
     }
@@ -180,7 +186,13 @@ static uint32_t busy(const struct pool *pool) {
 
 static void finish(struct pai_batch *b, struct pai_batch_issue *issue,
                    const struct pai_batch_record *record) {
-    (b->naming ? pai_batch_name_take : pai_batch_group_put)(b, issue, record);
+    static void (*const take[])(struct pai_batch *, struct pai_batch_issue *,
+                                const struct pai_batch_record *) = {
+        [PAI_BATCH_PDF] = pai_batch_group_put,
+        [PAI_BATCH_NAME] = pai_batch_name_take,
+        [PAI_BATCH_PICTURE] = pai_batch_thumb_take,
+    };
+    take[b->ask](b, issue, record);
 }
 
 // ---- ends of workers ----

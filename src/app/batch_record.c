@@ -88,6 +88,7 @@ void pai_batch_record_put(const struct pai_batch_record *record, struct pai_buf 
     struct pai_batch_record flat;
     memcpy(&flat, record, sizeof flat); // with its padding, which memset has cleared
     flat.diags = NULL;
+    flat.thumb.data = NULL;
     flat.reads = flat.output = flat.beside = flat.target = NULL;
     pai_buf_put(out, &flat, sizeof flat);
     str_put(out, record->reads);
@@ -103,6 +104,7 @@ void pai_batch_record_put(const struct pai_batch_record *record, struct pai_buf 
             str_put(out, texts[k]);
         }
     }
+    pai_buf_put(out, record->thumb.data, record->thumb.size);
 }
 
 struct bytes {
@@ -157,5 +159,9 @@ bool pai_batch_record_take(struct pai_batch_record *record, struct pai_arena *ar
         d->column = f.column;
     }
     record->diags = diags;
-    return b.left == 0;
+    if (b.left != record->thumb.size) {
+        return false;
+    }
+    record->thumb.data = (const uint8_t *)pai_arena_str(arena, b.at, b.left);
+    return true;
 }

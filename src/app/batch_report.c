@@ -116,6 +116,41 @@ bool pai_batch_summary_read(struct pai_batch_summary *s, struct pai_arena *arena
     return true;
 }
 
+// ---- order ----
+
+static uint32_t trouble(const struct pai_batch_record *r) {
+    static const uint32_t by_state[] = {1, 0, 2, 3};
+    return by_state[r->state];
+}
+
+static int by_trouble(const void *a, const void *b) {
+    const struct pai_batch_ranked *x = a, *y = b;
+    if (x->trouble != y->trouble) {
+        return x->trouble > y->trouble ? -1 : 1;
+    }
+    if (x->warnings != y->warnings) {
+        return x->warnings > y->warnings ? -1 : 1;
+    }
+    return x->row < y->row ? -1 : x->row > y->row;
+}
+
+uint32_t pai_batch_order(const struct pai_batch_summary *s, struct pai_arena *arena,
+                         const struct pai_batch_ranked **out) {
+    struct pai_batch_ranked *order = PAI_NEW_N(arena, struct pai_batch_ranked, s->rows.n);
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < s->rows.n; i++) {
+        const struct pai_batch_record *r = &s->rows.v[i].record;
+        if (trouble(r) > 0 || r->warnings > 0) {
+            order[n++] = (struct pai_batch_ranked){trouble(r), r->warnings, i};
+        }
+    }
+    if (n > 0) {
+        qsort(order, n, sizeof *order, by_trouble);
+    }
+    *out = order;
+    return n;
+}
+
 // ---- CSV ----
 
 static void field_put(struct pai_buf *out, const char *value) {

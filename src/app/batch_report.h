@@ -26,6 +26,19 @@ struct pai_batch_summary {
 bool pai_batch_summary_read(struct pai_batch_summary *s, struct pai_arena *arena,
                             enum pai_ui ui, const char *const *dirs);
 
+// The issues that a person should look at, the worst first.
+struct pai_batch_ranked {
+    uint32_t trouble, warnings, row;
+};
+uint32_t pai_batch_order(const struct pai_batch_summary *s, struct pai_arena *arena,
+                         const struct pai_batch_ranked **out);
+
+// So many of them get a picture of a page.
+enum { PAI_BATCH_THUMBS = 60 };
+
+// Has those drawn that have none yet (batch_thumbs.c).
+void pai_batch_thumbs(struct pai_batch *b, struct pai_batch_summary *s);
+
 // Writes the three reports into `dir`. False after a diagnostic.
 bool pai_batch_report_write(struct pai_job *job, const struct pai_batch_summary *s,
                             const char *dir);

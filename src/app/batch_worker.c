@@ -265,6 +265,20 @@ static void name_make(struct worker *w, const struct pai_batch_issue *issue,
     pai_task_close(&task);
 }
 
+static void picture(struct worker *w, const struct pai_batch_issue *issue,
+                    struct pai_batch_record *record, struct pai_buf *out) {
+    struct pai_pipeline *p = &w->b->p;
+    struct pai_task task;
+    pai_task_open(&task, p, issue->source);
+    pai_noting_clear(&w->noting, task.job->arena);
+    if (is_file(task.job, issue->source) && pai_task_read(&task, p, issue->source)) {
+        (void)pai_task_compose(&task, p);
+        pai_batch_thumb_make(&task, record);
+    }
+    pai_batch_record_put(record, out);
+    pai_task_close(&task);
+}
+
 // ---- pipes ----
 
 static bool read_all(int fd, void *to, size_t n) {
@@ -307,8 +321,10 @@ static bool answer(struct worker *w, uint32_t number, int out) {
     pai_buf_put(&bytes, &frame, sizeof frame); // its length is filled in at the end
     const char *path = pai_arena_fmt(arena, "%s/%s", w->b->out, issue->output);
     clock_start(w);
-    if (w->b->naming) {
+    if (w->b->ask == PAI_BATCH_NAME) {
         name_make(w, issue, &record, &bytes);
+    } else if (w->b->ask == PAI_BATCH_PICTURE) {
+        picture(w, issue, &record, &bytes);
     } else if (unchanged(w, arena, issue, path, &record)) {
         pai_batch_record_put(&record, &bytes);
     } else {

@@ -99,15 +99,13 @@ static void summary(struct pai_batch *b) {
 }
 
 // The run's own reports: those of a shard stand beside its journal, until they are merged.
-static void reports_write(struct pai_batch *b) {
+static void reports_write(struct pai_batch *b, const struct pai_batch_summary *s) {
     struct pai_job *job = pai_job_open(b->p.world, pai_app_no_memory);
-    struct pai_batch_summary s;
-    const char *const dirs[] = {b->dir, NULL};
     const char *dir = b->opts->batch.shards == 1 ? b->out : b->dir;
-    if (!pai_batch_summary_read(&s, b->arena, b->report->form.ui, dirs)) {
+    if (s == NULL) {
         pai_diag(job, PAI_D_BATCH_NO_JOURNAL, PAI_NO_SPAN, b->out, NULL);
     } else {
-        pai_batch_report_write(job, &s, dir);
+        pai_batch_report_write(job, s, dir);
     }
     enum pai_exit before = b->report->exit;
     pai_report_job(b->report, job, NULL);
@@ -148,12 +146,18 @@ static void work(struct pai_batch *b) {
         pai_batch_plan_refuse(b);
         pai_batch_group_settle(b, true);
         pai_batch_pool(b);
-        leftovers_remove(b); // of workers that died
     }
+    struct pai_batch_summary s;
+    const char *const dirs[] = {b->dir, NULL};
+    bool read = pai_batch_summary_read(&s, b->arena, b->report->form.ui, dirs);
+    if (read && !b->stopped) {
+        pai_batch_thumbs(b, &s);
+    }
+    leftovers_remove(b); // of workers that died
     pai_batch_progress_close(b);
     pai_batch_speak_rest(b);
     summary(b);
-    reports_write(b);
+    reports_write(b, read ? &s : NULL);
 }
 
 static bool prepare(struct pai_batch *b, struct pai_job *job) {

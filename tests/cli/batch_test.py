@@ -1,5 +1,6 @@
 """paiban batch from outside: what is rendered, what is left alone, what one bad issue costs, and what the run says."""
 
+import base64
 import csv
 import hashlib
 import io
@@ -472,6 +473,32 @@ class Reports(Batch):
         self.assertEqual(heads, ["in/2020/00&lt;b&gt;.txt ", "in/2020/01.txt"])
         self.assertRegex(page, r"<code>E0101</code></td><td>[^<]*</td><td class=\"n\">1</td>")
         self.assertIn("W0203", page)
+
+    def test_pictures_of_the_pages_that_need_a_look(self):
+        body = "县水务局组织人员对全县河道开展汛前检查，发现问题及时整改。" * 60
+        self.put("in/1.txt", issue(1))
+        self.put("in/2.txt", issue(2, body + "\n\n整改到位“不留死角。\n\n" + body))
+        self.put("in/3.txt", "")
+
+        def shown():
+            page = self.read("out/report.html").decode()
+            return [(re.search(r"in/\d\.txt", part).group(), base64.b64decode(png)) for part in page.split("<article>")[1:]
+                    for png in re.findall(r'src="data:image/png;base64,([^"]*)"', part)]
+
+        self.assertEqual(self.batch("in", "-o", "out").code, 1)
+        (name, png), = shown()  # what has no page has no picture, what needs no look neither
+        self.assertEqual(name, "in/2.txt")
+        self.assertEqual(struct.unpack(">II", png[16:24]), (199, 281))
+        # It is the page that the warning is about: the one proof of that issue that looks like it.
+        self.assertEqual(self.run_paiban("render", "in/2.txt", "--png", "png", "--dpi", "24").code, 0)
+        same = [n for n in self.files() if n.startswith("png/") and self.read(n) == png]
+        pages = json.loads(self.run_paiban("dump", "pages", "in/2.txt").out)["pages"]
+        there = [p["number"] for p in pages if any("不留死角" in line["text"] for line in p["lines"])]
+        self.assertEqual(same, [f"png/page-{there[0]}.png"])
+        self.assertNotEqual(there, [1])
+        # Kept by the journal: a run that has nothing to do shows the same.
+        self.assertEqual(self.batch("in", "-o", "out").code, 1)
+        self.assertEqual(shown(), [(name, png)])
 
     def test_in_the_language_of_whoever_reads(self):
         self.archive(1)

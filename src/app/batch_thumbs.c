@@ -1,0 +1,93 @@
+// A summary in; small pictures of the issues that need a person most, out: into the journal and
+// the summary. Promises: their number is bounded and so is what they cost; workers draw them,
+// so that a page which cannot be drawn costs no more than its picture.
+#include "batch_report.h"
+#include "pixels.h"
+#include "raster.h"
+
+#include <string.h>
+
+enum { DPI = 24 }; // A4 as 199 by 281 dots, shown at some 150
+
+// The worst diagnostic that has a place in the text; NULL: none.
+static const struct pai_diag *worst(const struct pai_task *task) {
+    const struct pai_diag *found = NULL;
+    for (uint32_t i = 0; i < task->job->diags.n; i++) {
+        const struct pai_diag *d = &task->job->diags.v[i];
+        if (d->span.length > 0 && (found == NULL || pai_diag_row(d->code)->level >
+                                                        pai_diag_row(found->code)->level)) {
+            found = d;
+        }
+    }
+    return found;
+}
+
+static bool holds(const struct pai_page *page, struct pai_span span) {
+    for (uint32_t i = 0; i < page->line_count; i++) {
+        const struct pai_span *line = &page->lines[i].span;
+        if (line->file == span.file && line->offset <= span.offset &&
+            span.offset < line->offset + line->length) {
+            return true;
+        }
+    }
+    return false;
+}
+
+void pai_batch_thumb_make(struct pai_task *task, struct pai_batch_record *record) {
+    const struct pai_pages *pages = task->pages;
+    struct pai_pixels pixels;
+    if (pages == NULL || pages->n == 0) {
+        return;
+    }
+    const struct pai_diag *diag = worst(task);
+    uint32_t page = 0;
+    while (diag != NULL && page < pages->n && !holds(&pages->v[page], diag->span)) {
+        page++;
+    }
+    page = page < pages->n ? page : 0;
+    struct pai_arena *arena = task->job->arena;
+    if (!pai_raster_page(task->job, arena, &pages->v[page], DPI, &pixels) ||
+        !pai_pixels_png(task->job, arena, &pixels, &record->thumb)) {
+        record->thumb.size = 0;
+    }
+}
+
+void pai_batch_thumb_take(struct pai_batch *b, struct pai_batch_issue *issue,
+                          const struct pai_batch_record *record) {
+    issue->pictured = false;
+    if (record->thumb.size > 0) {
+        // Kept over runs as long as the PDF is. What cannot be recorded is drawn again.
+        (void)pai_batch_journal_thumb(b->journal, issue->source, record->thumb);
+        struct pai_bytes *thumb = PAI_NEW(b->arena, struct pai_bytes);
+        thumb->size = record->thumb.size;
+        thumb->data = (const uint8_t *)pai_arena_str(b->arena, (const char *)record->thumb.data,
+                                                     record->thumb.size);
+        b->thumbs[issue->number] = thumb;
+    }
+}
+
+void pai_batch_thumbs(struct pai_batch *b, struct pai_batch_summary *s) {
+    struct pai_arena *arena = pai_arena_open(pai_app_no_memory);
+    const struct pai_batch_ranked *order = NULL;
+    uint32_t n = pai_batch_order(s, arena, &order);
+    n = n < PAI_BATCH_THUMBS ? n : PAI_BATCH_THUMBS;
+    b->thumbs = PAI_NEW_N(b->arena, const struct pai_bytes *, b->issues.n);
+    for (uint32_t i = 0; i < n; i++) {
+        const struct pai_batch_row *row = &s->rows.v[order[i].row];
+        struct pai_batch_issue *issue = &b->issues.v[row->number];
+        bool composed =
+            row->record.state == PAI_BATCH_DONE || row->record.state == PAI_BATCH_REFUSED;
+        issue->pictured = composed && issue->refused == NULL && row->thumb.size == 0;
+        issue->tries = 0;
+    }
+    b->ask = PAI_BATCH_PICTURE;
+    (void)pai_batch_pool(b);
+    b->ask = PAI_BATCH_PDF;
+    for (uint32_t i = 0; i < n; i++) {
+        struct pai_batch_row *row = &s->rows.v[order[i].row];
+        if (b->thumbs[row->number] != NULL) {
+            row->thumb = *b->thumbs[row->number];
+        }
+    }
+    pai_arena_close(arena);
+}
