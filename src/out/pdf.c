@@ -55,6 +55,7 @@ static bool subsets_make(struct pai_pdf *pdf) {
 static bool contents_make(struct pai_pdf *pdf) {
     pai_pdf_inks_collect(pdf);
     pai_pdf_order_make(pdf);
+    pai_pdf_places_find(pdf);
     pdf->tree = pai_pdf_tree_make(pdf);
     pai_pdf_contents_make(pdf);
     lap(pdf, "content");
@@ -116,6 +117,7 @@ static void page_write(struct pai_pdf *pdf, uint32_t i, uint32_t resources) {
     if (pai_pdf_tree_marks(pdf->tree, i)) {
         pai_buf_fmt(out, "/StructParents %u\n/Tabs /S\n", i);
     }
+    pai_pdf_links_list(pdf, i, out);
     pai_buf_str(out, "/MediaBox ");
     pai_pdf_box(out, page, &page->media);
     pai_buf_str(out, "\n/BleedBox ");
@@ -134,6 +136,7 @@ static bool objects_write(struct pai_pdf *pdf, struct pai_bytes *out) {
     for (uint32_t i = 0; i < pdf->pages->n; i++) {
         page_write(pdf, i, resources);
     }
+    pai_pdf_links_write(pdf);
     for (uint32_t i = 0; i < pdf->fonts.n; i++) {
         pai_pdf_font_write(pdf, pdf->fonts.v[i]);
     }

@@ -375,12 +375,14 @@ void pai_pdf_content(struct pai_pdf *pdf, const struct pai_pdf_part *part,
                      struct pai_buf *out) {
     const struct pai_page *page = &pdf->pages->v[part->page];
     struct writer w = {.pdf = pdf, .page = page, .index = part->page, .out = out};
-    for (uint32_t i = part->first; i < part->end; i++) {
-        const struct pai_item *item = &page->items[i];
+    uint32_t n = part->end - part->first;
+    const struct pai_item *items = pai_pdf_links_choose(pdf, page->items + part->first, &n);
+    for (uint32_t i = 0; i < n; i++) {
+        const struct pai_item *item = &items[i];
         switch (item->kind) {
         case PAI_ITEM_GLYPHS: {
             uint32_t first = i;
-            while (i + 1 < part->end && page->items[i + 1].kind == PAI_ITEM_GLYPHS) {
+            while (i + 1 < n && items[i + 1].kind == PAI_ITEM_GLYPHS) {
                 i++;
             }
             glyphs(&w, item, i + 1 - first);
@@ -395,9 +397,11 @@ void pai_pdf_content(struct pai_pdf *pdf, const struct pai_pdf_part *part,
         case PAI_ITEM_IMAGE:
             picture(&w, item);
             break;
-        case PAI_ITEM_PATH:
         case PAI_ITEM_LINK:
-            break; // nothing makes the first yet; links are no marks on the page
+            pai_pdf_link_put(pdf, part->page, &item->u.link);
+            break;
+        case PAI_ITEM_PATH:
+            break; // nothing makes one yet
         }
     }
     while (w.tags.n) {

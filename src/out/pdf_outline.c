@@ -5,24 +5,10 @@
 
 #include <string.h>
 
-// Where an article begins.
-struct entry {
-    const char *title;
-    uint32_t page;
-    pai_len left, top;
-    struct pai_pdf_object *object;
-};
-
-struct entries {
-    struct entry *v;
-    uint32_t n;
-};
-
 // A title's lines are the first of their article in reading order, but for its entry in the
 // contents; an article is listed once.
-static struct entries entries_find(const struct pai_pdf *pdf) {
+void pai_pdf_places_find(struct pai_pdf *pdf) {
     const struct pai_pages *pages = pdf->pages;
-    struct entries list = {PAI_NEW_N(pdf->job->arena, struct entry, pages->title_count + 1), 0};
     bool *seen = PAI_NEW_N(pdf->job->arena, bool, pages->title_count + 1);
     for (uint32_t k = 0; k < pdf->order.n; k++) {
         const struct pai_pdf_part *part = &pdf->order.v[k];
@@ -36,50 +22,61 @@ static struct entries entries_find(const struct pai_pdf *pdf) {
                 continue;
             }
             seen[line->article] = true;
-            list.v[list.n++] = (struct entry){.title = pages->titles[line->article],
-                                              .page = part->page,
-                                              .left = part->left,
-                                              .top = line->baseline - line->size};
+            struct pai_pdf_place place = {.article = (uint32_t)line->article,
+                                          .page = part->page,
+                                          .left = part->left,
+                                          .top = line->baseline - line->size};
+            PAI_VEC_PUT(pdf->job->arena, &pdf->places, place);
         }
     }
-    return list;
 }
 
-static void entry_write(struct pai_pdf *pdf, const struct entries *list, uint32_t i,
-                        uint32_t root) {
-    const struct entry *entry = &list->v[i];
-    const struct pai_page *page = &pdf->pages->v[entry->page];
-    struct pai_buf *out = &entry->object->body;
-    pai_buf_str(out, "/Title ");
-    pai_pdf_string(out, entry->title, pai_pdf_fact_length(entry->title));
-    pai_buf_fmt(out, "\n/Parent %u 0 R\n/Dest [%u 0 R /XYZ ", root,
-                pdf->page_refs[entry->page]);
-    pai_buf_len(out, (int64_t)entry->left - page->media.x, 2);
+const struct pai_pdf_place *pai_pdf_place_find(const struct pai_pdf *pdf, int32_t article) {
+    for (uint32_t i = 0; i < pdf->places.n; i++) {
+        if ((int32_t)pdf->places.v[i].article == article) {
+            return &pdf->places.v[i];
+        }
+    }
+    return NULL;
+}
+
+void pai_pdf_place_put(const struct pai_pdf *pdf, struct pai_buf *out,
+                       const struct pai_pdf_place *place) {
+    const struct pai_page *page = &pdf->pages->v[place->page];
+    pai_buf_fmt(out, "/Dest [%u 0 R /XYZ ", pdf->page_refs[place->page]);
+    pai_buf_len(out, (int64_t)place->left - page->media.x, 2);
     pai_buf_byte(out, ' ');
-    pai_buf_len(out, (int64_t)page->media.y + page->media.height - entry->top, 2);
+    pai_buf_len(out, (int64_t)page->media.y + page->media.height - place->top, 2);
     pai_buf_str(out, " null]\n");
-    if (i > 0) {
-        pai_buf_fmt(out, "/Prev %u 0 R\n", list->v[i - 1].object->ref);
-    }
-    if (i + 1 < list->n) {
-        pai_buf_fmt(out, "/Next %u 0 R\n", list->v[i + 1].object->ref);
-    }
 }
 
 static void outline_write(struct pai_pdf *pdf) {
-    struct entries list = entries_find(pdf);
-    if (!list.n) {
+    uint32_t n = pdf->places.n;
+    if (n == 0) {
         return;
     }
     struct pai_pdf_object *root = pai_pdf_object_add(pdf->file);
-    for (uint32_t i = 0; i < list.n; i++) {
-        list.v[i].object = pai_pdf_object_add(pdf->file);
+    struct pai_pdf_object **entries = PAI_NEW_N(pdf->job->arena, struct pai_pdf_object *, n);
+    for (uint32_t i = 0; i < n; i++) {
+        entries[i] = pai_pdf_object_add(pdf->file);
     }
-    for (uint32_t i = 0; i < list.n; i++) {
-        entry_write(pdf, &list, i, root->ref);
+    for (uint32_t i = 0; i < n; i++) {
+        const struct pai_pdf_place *place = &pdf->places.v[i];
+        const char *title = pdf->pages->titles[place->article];
+        struct pai_buf *out = &entries[i]->body;
+        pai_buf_str(out, "/Title ");
+        pai_pdf_string(out, title, pai_pdf_fact_length(title));
+        pai_buf_fmt(out, "\n/Parent %u 0 R\n", root->ref);
+        pai_pdf_place_put(pdf, out, place);
+        if (i > 0) {
+            pai_buf_fmt(out, "/Prev %u 0 R\n", entries[i - 1]->ref);
+        }
+        if (i + 1 < n) {
+            pai_buf_fmt(out, "/Next %u 0 R\n", entries[i + 1]->ref);
+        }
     }
     pai_buf_fmt(&root->body, "/Type /Outlines\n/First %u 0 R\n/Last %u 0 R\n/Count %u\n",
-                list.v[0].object->ref, list.v[list.n - 1].object->ref, list.n);
+                entries[0]->ref, entries[n - 1]->ref, n);
     pai_buf_fmt(pai_pdf_catalog(pdf->file), "/Outlines %u 0 R\n", root->ref);
 }
 

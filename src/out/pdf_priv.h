@@ -131,6 +131,19 @@ struct pai_pdf_part {
     struct pai_bytes data; // its content stream
 };
 
+// Where an article begins: the edge and the top of its first line.
+struct pai_pdf_place {
+    uint32_t article, page;
+    pai_len left, top;
+};
+
+// A link annotation.
+struct pai_pdf_link {
+    const struct pai_link *link;
+    uint32_t page;
+    struct pai_pdf_object *object;
+};
+
 struct pai_pdf {
     struct pai_job *job;
     struct pai_pdf_file *file;
@@ -139,10 +152,12 @@ struct pai_pdf {
     PAI_VEC(struct pai_pdf_plate) plates;
     const struct pai_pdf_options *options;
     const struct pai_pages *pages;
-    PAI_VEC(struct pai_pdf_part) order; // of reading
-    struct pai_bytes *contents;         // of each page of the list
-    uint32_t *page_refs;                // objects of the pages
-    struct pai_buf shape;               // boxes and inks, as they are written
+    PAI_VEC(struct pai_pdf_part) order;   // of reading
+    PAI_VEC(struct pai_pdf_place) places; // of articles, in their order of reading
+    PAI_VEC(struct pai_pdf_link) links;   // in the order of their StructParent
+    struct pai_bytes *contents;           // of each page of the list
+    uint32_t *page_refs;                  // objects of the pages
+    struct pai_buf shape;                 // boxes and inks, as they are written
     struct pai_pdf_tree *tree;
     struct pai_bytes profile; // empty if no claim needs it
     bool profile_packed;
@@ -242,6 +257,22 @@ void pai_pdf_order_make(struct pai_pdf *pdf);
 // The contents of all pages, from those of their parts.
 void pai_pdf_contents_make(struct pai_pdf *pdf);
 
+// ---- links (pdf_links.c) ----
+
+// Items first .. end of a page without those of links that are not to be written: the text in
+// them stays. *n: how many.
+const struct pai_item *pai_pdf_links_choose(struct pai_pdf *pdf, const struct pai_item *items,
+                                            uint32_t *n);
+
+// A link over the text of the open element.
+void pai_pdf_link_put(struct pai_pdf *pdf, uint32_t page, const struct pai_link *link);
+
+// Appends the page's entry Annots, if it has any.
+void pai_pdf_links_list(const struct pai_pdf *pdf, uint32_t page, struct pai_buf *out);
+
+// Writes the annotations, after the pages. Adds to pdf->shape.
+void pai_pdf_links_write(struct pai_pdf *pdf);
+
 // ---- structure (pdf_tree.c) ----
 
 // Grows while the contents of the pages are written, in order.
@@ -259,6 +290,11 @@ const char *pai_pdf_tree_mark(struct pai_pdf_tree *tree, uint32_t page, uint32_t
 void pai_pdf_tree_place(struct pai_pdf_tree *tree, const struct pai_page *page,
                         const struct pai_box *box);
 
+// An annotation on page `page` belongs to the open element. Annotations are numbered in the
+// order of these calls, behind the pages, in the parent tree.
+void pai_pdf_tree_refer(struct pai_pdf_tree *tree, uint32_t page,
+                        const struct pai_pdf_object *annotation);
+
 // Does the page hold marked content?
 bool pai_pdf_tree_marks(const struct pai_pdf_tree *tree, uint32_t page);
 
@@ -266,6 +302,16 @@ bool pai_pdf_tree_marks(const struct pai_pdf_tree *tree, uint32_t page);
 void pai_pdf_tree_write(struct pai_pdf_tree *tree);
 
 // ---- navigation (pdf_outline.c) ----
+
+// Finds where articles begin: fills pdf->places, after pdf->order.
+void pai_pdf_places_find(struct pai_pdf *pdf);
+
+// Where the article begins, NULL if it is not on these pages or has no title.
+const struct pai_pdf_place *pai_pdf_place_find(const struct pai_pdf *pdf, int32_t article);
+
+// Appends "/Dest […]", after the pages.
+void pai_pdf_place_put(const struct pai_pdf *pdf, struct pai_buf *out,
+                       const struct pai_pdf_place *place);
 
 // Outline and page labels, after the pages.
 void pai_pdf_outline(struct pai_pdf *pdf);

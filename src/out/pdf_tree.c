@@ -6,9 +6,10 @@
 
 #include "map.h"
 
-// Something in an element: another element, or marked text on a page.
+// Something in an element: another element, marked text on a page or an annotation there.
 struct kid {
     struct element *element;
+    const struct pai_pdf_object *annotation;
     uint32_t page, mcid;
 };
 
@@ -28,8 +29,9 @@ struct pai_pdf_tree {
     struct pai_pdf *pdf;
     struct element root;
     PAI_VEC(struct element *) open;
-    struct pai_map *known;      // tag and id -> element
-    PAI_VEC(uint32_t) headings; // levels of the headings that the next one stands below
+    struct pai_map *known;           // tag and id -> element
+    PAI_VEC(struct element *) links; // by annotation
+    PAI_VEC(uint32_t) headings;      // levels of the headings that the next one stands below
     struct page_marks {
         PAI_VEC(struct element *) v; // by MCID
     } * pages;
@@ -114,7 +116,7 @@ static const char *type_name(const struct element *element) {
         [PAI_TAG_CAPTION] = "Caption", [PAI_TAG_LINK] = "Link",
         [PAI_TAG_TABLE] = "Table",     [PAI_TAG_ROW] = "TR",
         [PAI_TAG_HEAD] = "TH",         [PAI_TAG_CELL] = "TD",
-        [PAI_TAG_NOTE] = "Note",
+        [PAI_TAG_NOTE] = "Note",       [PAI_TAG_REFERENCE] = "Reference",
     };
     if (is_heading(element)) {
         return headings[element->level];
@@ -130,7 +132,7 @@ const char *pai_pdf_tree_mark(struct pai_pdf_tree *tree, uint32_t page, uint32_t
     }
     attach(tree, element);
     *mcid = tree->pages[page].v.n;
-    struct kid kid = {NULL, page, *mcid};
+    struct kid kid = {.page = page, .mcid = *mcid};
     PAI_VEC_PUT(tree->pdf->job->arena, &element->kids, kid);
     PAI_VEC_PUT(tree->pdf->job->arena, &tree->pages[page].v, element);
     return type_name(element);
@@ -143,6 +145,15 @@ void pai_pdf_tree_place(struct pai_pdf_tree *tree, const struct pai_page *page,
     element->box = *box;
 }
 
+void pai_pdf_tree_refer(struct pai_pdf_tree *tree, uint32_t page,
+                        const struct pai_pdf_object *annotation) {
+    struct element *element = top(tree) ? top(tree) : &tree->root;
+    attach(tree, element);
+    struct kid kid = {.annotation = annotation, .page = page};
+    PAI_VEC_PUT(tree->pdf->job->arena, &element->kids, kid);
+    PAI_VEC_PUT(tree->pdf->job->arena, &tree->links, element);
+}
+
 bool pai_pdf_tree_marks(const struct pai_pdf_tree *tree, uint32_t page) {
     return tree->pages[page].v.n > 0;
 }
@@ -153,7 +164,8 @@ static void kids_write(const struct pai_pdf *pdf, const struct element *element)
     struct pai_buf *out = &element->object->body;
     uint32_t home = UINT32_MAX; // the page that plain MCIDs are on
     for (uint32_t i = 0; i < element->kids.n && home == UINT32_MAX; i++) {
-        home = element->kids.v[i].element ? home : element->kids.v[i].page;
+        const struct kid *kid = &element->kids.v[i];
+        home = kid->element || kid->annotation ? home : kid->page;
     }
     if (home != UINT32_MAX) {
         pai_buf_fmt(out, "/Pg %u 0 R\n", pdf->page_refs[home]);
@@ -164,6 +176,9 @@ static void kids_write(const struct pai_pdf *pdf, const struct element *element)
         pai_buf_str(out, i ? "\n" : "");
         if (kid->element) {
             pai_buf_fmt(out, "%u 0 R", kid->element->object->ref);
+        } else if (kid->annotation) {
+            pai_buf_fmt(out, "<</Type /OBJR /Pg %u 0 R /Obj %u 0 R>>",
+                        pdf->page_refs[kid->page], kid->annotation->ref);
         } else if (kid->page == home) {
             pai_buf_fmt(out, "%u", kid->mcid);
         } else {
@@ -217,7 +232,8 @@ static void elements_write(struct pai_pdf *pdf, struct element *element, uint32_
     }
 }
 
-// Page number (its StructParents) -> the elements of its MCIDs.
+// Page number (its StructParents) -> the elements of its MCIDs; behind the pages, the
+// StructParent of an annotation -> its element.
 static uint32_t parents_write(const struct pai_pdf_tree *tree) {
     struct pai_pdf_object *object = pai_pdf_object_add(tree->pdf->file);
     struct pai_buf *out = &object->body;
@@ -231,6 +247,9 @@ static uint32_t parents_write(const struct pai_pdf_tree *tree) {
             pai_buf_fmt(out, i ? "\n%u 0 R" : "%u 0 R", tree->pages[p].v.v[i]->object->ref);
         }
         pai_buf_str(out, "]\n");
+    }
+    for (uint32_t i = 0; i < tree->links.n; i++) {
+        pai_buf_fmt(out, "%u %u 0 R\n", tree->pdf->pages->n + i, tree->links.v[i]->object->ref);
     }
     pai_buf_str(out, "]\n");
     return object->ref;
@@ -247,7 +266,7 @@ void pai_pdf_tree_write(struct pai_pdf_tree *tree) {
     pai_buf_fmt(&object->body,
                 "/Type /StructTreeRoot\n/K [%u 0 R]\n/ParentTree %u 0 R\n"
                 "/ParentTreeNextKey %u\n",
-                tree->root.object->ref, parents_write(tree), pdf->pages->n);
+                tree->root.object->ref, parents_write(tree), pdf->pages->n + tree->links.n);
     pai_buf_fmt(pai_pdf_catalog(pdf->file),
                 "/MarkInfo <</Marked true>>\n/StructTreeRoot %u 0 R\n", object->ref);
 }

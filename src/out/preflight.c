@@ -3,7 +3,8 @@
 // that the content cannot keep is an error and never dropped; every rule is a row of one table.
 //
 // What follows from how the file is written (embedding, ToUnicode, heading levels, artifacts,
-// metadata, no transparency, no annotations) cannot be broken by a page list and has no rule.
+// metadata, no transparency, no annotations for the press) cannot be broken by a page list and
+// has no rule.
 #include "preflight_priv.h"
 
 enum { X4 = PAI_CLAIM_X4, A2A = PAI_CLAIM_A2A, UA1 = PAI_CLAIM_UA1 };
@@ -55,6 +56,8 @@ const struct pai_preflight_rule pai_preflight_rules[] = {
      "专色和套打版式里没有彩色图片", "layouts of spot or pre-printed inks have no colour pictures", .item = pai_preflight_few_plates},
     {PAI_D_PREFLIGHT_ALT, A2A | UA1, "PDF/A-2 6.7; PDF/UA-1 7.3",
      "图片有说明文字", "figures have alternative text", .item = pai_preflight_alt},
+    {PAI_D_PREFLIGHT_LINK, A2A | UA1, "PDF/A-2 6.5; PDF/UA-1 7.18.5",
+     "链接都有去处，也在链接的标记里", "links lead somewhere and stand in the tag of a link", .item = pai_preflight_link},
 };
 // clang-format on
 
@@ -63,9 +66,9 @@ const size_t pai_preflight_count = sizeof pai_preflight_rules / sizeof *pai_pref
 // ---- running ----
 
 // Keeps count of the tags around an item. Tags are few deep: a bit for each level says whether
-// it may hold text, another whether it is an artifact.
+// it may hold text, another whether it is an artifact, a third whether it is a link.
 struct tags {
-    uint64_t leaf, artifact;
+    uint64_t leaf, artifact, link;
     uint32_t depth;
 };
 
@@ -82,11 +85,13 @@ static void tags_follow(struct pai_preflight *f, struct tags *tags,
         bool leaf = pai_tag_holds_text(tag);
         tags->leaf = leaf ? tags->leaf | bit : tags->leaf & ~bit;
         tags->artifact = tag == PAI_TAG_ARTIFACT ? tags->artifact | bit : tags->artifact & ~bit;
+        tags->link = tag == PAI_TAG_LINK ? tags->link | bit : tags->link & ~bit;
     }
     // Text belongs to the innermost element only.
     uint64_t last = tags->depth > 0 ? UINT64_C(1) << (tags->depth - 1) : 0;
     uint64_t open = tags->depth < 64 ? (UINT64_C(1) << tags->depth) - 1 : UINT64_MAX;
     f->leaves = (tags->leaf & last) != 0;
+    f->links = (tags->link & last) != 0;
     f->artifacts = (tags->artifact & open) != 0;
 }
 
@@ -96,7 +101,7 @@ static const struct pai_item *item_find(struct pai_preflight *f,
                                         const struct pai_page *page) {
     struct tags tags = {0};
     f->page = page;
-    f->leaves = f->artifacts = 0;
+    f->leaves = f->artifacts = f->links = 0;
     for (uint32_t i = 0; i < page->item_count; i++) {
         tags_follow(f, &tags, &page->items[i]);
         if (!rule->item(f, &page->items[i])) {

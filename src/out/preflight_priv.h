@@ -16,6 +16,7 @@ struct pai_preflight {
     const struct pai_page *page;
     uint32_t leaves;    // open elements that may hold text
     uint32_t artifacts; // open
+    uint32_t links;     // 1: the innermost element is a link
 };
 
 // ---- preflight_file.c ----
@@ -30,6 +31,7 @@ bool pai_preflight_tagged(struct pai_preflight *f, const struct pai_item *item);
 bool pai_preflight_may_embed(struct pai_preflight *f, const struct pai_item *item);
 bool pai_preflight_glyphs(struct pai_preflight *f, const struct pai_item *item);
 bool pai_preflight_readable(struct pai_preflight *f, const struct pai_item *item);
+bool pai_preflight_link(struct pai_preflight *f, const struct pai_item *item);
 bool pai_preflight_large_enough(struct pai_preflight *f, const struct pai_item *item);
 
 // ---- preflight_ink.c ----

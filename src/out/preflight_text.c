@@ -54,6 +54,23 @@ bool pai_preflight_readable(struct pai_preflight *f, const struct pai_item *item
     return true;
 }
 
+// Only ASCII can be written as the address of a link (ISO 32000-1 12.6.4.7); what leads to an
+// article tells its title.
+bool pai_preflight_link(struct pai_preflight *f, const struct pai_item *item) {
+    const struct pai_link *link = &item->u.link;
+    if (item->kind != PAI_ITEM_LINK) {
+        return true;
+    }
+    bool leads = link->uri
+                     ? *link->uri != '\0'
+                     : link->article >= 0 && (uint32_t)link->article < f->pages->title_count &&
+                           f->pages->titles[link->article];
+    for (const char *s = link->uri; s && *s; s++) {
+        leads = leads && *s > ' ' && *s <= '~';
+    }
+    return leads && link->width > 0 && link->height > 0 && (f->links || f->artifacts);
+}
+
 bool pai_preflight_large_enough(struct pai_preflight *f, const struct pai_item *item) {
     if (item->kind != PAI_ITEM_GLYPHS || item->u.glyphs.size >= TEXT_LEAST) {
         return true;

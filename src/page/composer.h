@@ -17,6 +17,7 @@ struct pai_composer {
     struct pai_ask *ask;               // NULL: nothing is asked
     const struct pai_hyphens *hyphens; // NULL: words are not divided
     struct pai_map *images; // path -> struct pai_image, those that were read; NULL: none yet
+    uint32_t links;         // that were found so far
     uint32_t printed;       // a bit for each field (enum pai_slot) that blocks have printed
 };
 
@@ -28,12 +29,21 @@ void pai_too_high(struct pai_composer *c, struct pai_span span, const char *zh, 
 
 // ---- set.c: text in a style -> set lines ----
 
+// Bytes first .. end of a text that lead to an address outside.
+struct pai_address {
+    uint32_t first, end;
+    const char *uri;
+    uint32_t id; // of its LINK
+};
+
 struct pai_setting {
     enum pai_role role;
     struct pai_text text;
     const struct pai_style *style;
     struct pai_lines lines;
     pai_len measure;
+    const struct pai_address *addresses; // in order
+    uint32_t address_count;
 };
 
 // A text in a style, whole; `lead` bytes at its start (0: none) take the style of lead_role.
@@ -106,9 +116,6 @@ struct pai_line_id {
 // Puts one set line with its measure's left edge at x and its baseline at y.
 void pai_sheet_line(struct pai_sheet *sheet, const struct pai_setting *s, uint32_t line,
                     struct pai_line_id id, pai_len x, pai_len y);
-// In the line put last: ends the open tag before the text from byte `at` of the setting on and
-// opens another.
-void pai_sheet_retag(struct pai_sheet *sheet, uint32_t at, enum pai_tag tag, uint32_t id);
 void pai_sheet_rule(struct pai_sheet *sheet, const char *name, const struct pai_ink *ink,
                     pai_len x, pai_len y, pai_len width, pai_len thickness);
 void pai_sheet_tag(struct pai_sheet *sheet, enum pai_tag tag, uint32_t id);
@@ -116,6 +123,22 @@ void pai_sheet_tag(struct pai_sheet *sheet, enum pai_tag tag, uint32_t id);
 // NULL but where the picture is on the paper already.
 void pai_sheet_picture(struct pai_sheet *sheet, const struct pai_picture *picture,
                        const struct pai_ink *ink, enum pai_tag tag, const char *alt);
+
+// ---- inline.c: elements within a line ----
+
+// Makes links of the addresses in the line put last, which is of this setting.
+void pai_sheet_links(struct pai_sheet *sheet, const struct pai_setting *s);
+// A rectangle over the open LINK that leads to an article.
+void pai_sheet_leads(struct pai_sheet *sheet, const struct pai_box *box, uint32_t article);
+// In the line put last: ends the open tag before the text from byte `at` of the setting on and
+// opens another.
+void pai_sheet_retag(struct pai_sheet *sheet, uint32_t at, enum pai_tag tag, uint32_t id);
+
+// ---- addresses.c: URLs and e-mail in texts ----
+
+// The addresses in a text, in order; NULL if it has none.
+const struct pai_address *pai_addresses_find(struct pai_composer *c,
+                                             const struct pai_text *text, uint32_t *count);
 
 // ---- spread.c: one line set by hand with equal gaps ----
 

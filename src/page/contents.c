@@ -133,18 +133,23 @@ void pai_contents_put(struct pai_sheet *sheet, const struct pai_contents *k, pai
         const struct pai_setting *s = &k->entries.v[e].title;
         uint32_t article = k->entries.v[e].article;
         pai_sheet_tag(sheet, PAI_TAG_ENTRY, 0);
-        pai_sheet_tag(sheet, PAI_TAG_P, 0);
+        pai_sheet_tag(sheet, PAI_TAG_REFERENCE, 0);
+        pai_sheet_tag(sheet, PAI_TAG_LINK, 0);
         for (uint32_t i = 0; i < s->lines.n; i++, y += l->pitch) {
             struct pai_line_id id = {(int32_t)article, -1, (int32_t)i};
             pai_sheet_line(sheet, s, i, id, x, y);
+            pai_len above = (pai_len)pai_muldiv(size_of(k->c), 88, 100);
+            pai_sheet_leads(sheet, &(struct pai_box){x, y - above, right - x, size_of(k->c)},
+                            article);
         }
         y -= l->pitch;
         const struct pai_line *last = &s->lines.v[s->lines.n - 1];
         put_leader(sheet, k, x + last->x + last->width + size_of(k->c) / 2,
                    right - number_room(k), y);
         put_number(sheet, k, article, page_of[article], right, y);
-        pai_sheet_tag(sheet, PAI_TAG_END, 0);
-        pai_sheet_tag(sheet, PAI_TAG_END, 0);
+        for (int open = 3; open > 0; open--) {
+            pai_sheet_tag(sheet, PAI_TAG_END, 0);
+        }
         y += l->pitch;
     }
     pai_sheet_tag(sheet, PAI_TAG_END, 0);

@@ -122,7 +122,11 @@ bool pai_figure_make(struct pai_composer *c, const struct pai_block *b, pai_len 
     }
     pai_len leading = l->pitch - l->cell, side = measure > 4 * l->cell ? l->cell : 0;
     *caption = (struct pai_setting){
-        PAI_ROLE_CAPTION, b->text, &l->style[PAI_ROLE_CAPTION], {NULL, 0}, measure};
+        .role = PAI_ROLE_CAPTION,
+        .text = b->text,
+        .style = &l->style[PAI_ROLE_CAPTION],
+        .measure = measure,
+    };
     if (b->text.len > 0) {
         *caption = caption_set(c, b, ++*number, measure - 2 * side);
     }

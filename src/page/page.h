@@ -61,15 +61,18 @@ struct pai_picture {
     const char *name; // "figure", "logo": the role of the dump
 };
 
-// A rectangle of the page that leads to an address outside (http, https, mailto).
+// A rectangle of the page that leads to an address outside (http, https, mailto) or to the
+// title of an article. It stands in a LINK, behind the text that it lies over.
 struct pai_link {
-    pai_len x, y, width, height;
-    const char *uri;
+    pai_len x, y, width, height; // y is its top
+    const char *uri;             // printable ASCII; NULL: to the article
+    int32_t article;             // from 0
 };
 
 // Logical structure: begin/end pairs, nested. Artifacts are folios, rules and marks. Text
-// stands in TITLE, H, P, LABEL, BODY, CAPTION, LINK, HEAD, CELL, NOTE or an artifact; the
-// others hold elements. An image stands in FIGURE or an artifact.
+// stands in TITLE, H, P, LABEL, BODY, CAPTION, LINK, REFERENCE, HEAD, CELL, NOTE or an
+// artifact; the others hold elements. LINK and REFERENCE stand within a text. An image stands
+// in FIGURE or an artifact.
 enum pai_tag {
     PAI_TAG_END,
     PAI_TAG_ARTIFACT,
@@ -83,12 +86,13 @@ enum pai_tag {
     PAI_TAG_ITEM, // of a list: LABEL (or none) and BODY
     PAI_TAG_LABEL,
     PAI_TAG_BODY,
-    PAI_TAG_CONTENTS, // a table of contents: a CAPTION, then ENTRIES, each with a P
+    PAI_TAG_CONTENTS, // a table of contents: a CAPTION, then ENTRIES, each with a REFERENCE
     PAI_TAG_ENTRY,
     PAI_TAG_FIGURE, // with its alternative text
     PAI_TAG_CAPTION,
-    PAI_TAG_LINK,  // text that leads to an address
-    PAI_TAG_TABLE, // of ROWS, with a CAPTION
+    PAI_TAG_LINK,      // text that leads somewhere, with the LINK items that lie over it
+    PAI_TAG_REFERENCE, // text that names another place of the issue
+    PAI_TAG_TABLE,     // of ROWS, with a CAPTION
     PAI_TAG_ROW,
     PAI_TAG_HEAD, // a cell that heads its column
     PAI_TAG_CELL,
@@ -105,6 +109,7 @@ static inline bool pai_tag_holds_text(enum pai_tag tag) {
     case PAI_TAG_BODY:
     case PAI_TAG_CAPTION:
     case PAI_TAG_LINK:
+    case PAI_TAG_REFERENCE:
     case PAI_TAG_HEAD:
     case PAI_TAG_CELL:
     case PAI_TAG_NOTE:
@@ -126,7 +131,7 @@ struct pai_item {
             uint32_t id;     // equal for the parts of one element on several pages; each tag
                              // counts its own from 1; 0: no other part
             uint8_t level;   // of H: 2 the title of an article, 3 … 6 the headings in it
-            const char *alt; // of FIGURE: what it shows; of LINK: its address
+            const char *alt; // of FIGURE: what it shows
         } tag;
         struct pai_picture picture;
         struct pai_link link;

@@ -114,50 +114,7 @@ void pai_sheet_line(struct pai_sheet *sheet, const struct pai_setting *s, uint32
         .item_count = sheet->items.n - first,
         .span = span,
     };
-}
-
-static void retag(struct pai_sheet *sheet, enum pai_tag tag, uint32_t id) {
-    pai_sheet_tag(sheet, PAI_TAG_END, 0);
-    pai_sheet_tag(sheet, tag, id);
-}
-
-// Part of an item's glyphs, if it is not empty.
-static void put_some(struct pai_sheet *sheet, const struct pai_item *whole, uint32_t first,
-                     uint32_t end) {
-    if (first < end) {
-        struct pai_item *item = PAI_VEC_ADD(sheet->c->job->arena, &sheet->items);
-        *item = *whole;
-        item->u.glyphs.v += first;
-        item->u.glyphs.n = end - first;
-    }
-}
-
-void pai_sheet_retag(struct pai_sheet *sheet, uint32_t at, enum pai_tag tag, uint32_t id) {
-    struct pai_page_line *line = &sheet->lines.v[sheet->lines.n - 1];
-    uint32_t n = line->item_count;
-    struct pai_item *old = PAI_NEW_N(sheet->c->job->arena, struct pai_item, (size_t)n + 1);
-    bool done = false;
-    for (uint32_t i = 0; i < n; i++) {
-        old[i] = sheet->items.v[line->first_item + i];
-    }
-    sheet->items.n = line->first_item;
-    for (uint32_t i = 0; i < n; i++) {
-        const struct pai_glyphs *g = &old[i].u.glyphs;
-        uint32_t k = 0;
-        while (!done && k < g->n && g->v[k].text < at) {
-            k++;
-        }
-        put_some(sheet, &old[i], 0, k);
-        if (!done && k < g->n) {
-            retag(sheet, tag, id);
-            done = true;
-        }
-        put_some(sheet, &old[i], k, g->n);
-    }
-    if (!done) {
-        retag(sheet, tag, id);
-    }
-    line->item_count = sheet->items.n - line->first_item;
+    pai_sheet_links(sheet, s);
 }
 
 void pai_sheet_rule(struct pai_sheet *sheet, const char *name, const struct pai_ink *ink,

@@ -61,10 +61,12 @@ static enum pai_align align_of(enum pai_layout_align a) {
 struct pai_setting pai_set_text(struct pai_composer *c, const struct pai_set_what *what) {
     const struct pai_style *style =
         what->style != NULL ? what->style : &c->layout->style[what->role];
-    struct pai_setting out = {what->role, what->text, style, {NULL, 0}, what->measure};
+    struct pai_setting out = {
+        .role = what->role, .text = what->text, .style = style, .measure = what->measure};
     if (what->text.len == 0) {
         return out;
     }
+    out.addresses = pai_addresses_find(c, &out.text, &out.address_count);
     struct pai_stretch s[2];
     uint32_t n = 0;
     if (what->lead > 0 && what->lead <= what->text.len) {

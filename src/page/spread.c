@@ -17,7 +17,7 @@ struct pai_setting pai_set_spread_in(struct pai_composer *c, struct pai_text tex
                                      enum pai_role role, const struct pai_style *style,
                                      pai_len size, pai_len gap, pai_len space) {
     struct pai_setting *out = PAI_NEW(c->job->arena, struct pai_setting);
-    *out = (struct pai_setting){role, text, style, {NULL, 0}, 0};
+    *out = (struct pai_setting){.role = role, .text = text, .style = style};
     struct pai_shaped shaped = pai_set_shape_in(c, &out->text, style, size);
     struct pai_line *line = PAI_NEW(c->job->arena, struct pai_line);
     struct pai_line_part *parts =

@@ -47,7 +47,11 @@ void pai_table_flow(struct pai_flow_state *f, const struct pai_doc_table *t,
     caption_rows(f, from, element, across);
     f->element = element;
     struct pai_setting none = {
-        PAI_ROLE_CELL, t->text, &f->c->layout->style[PAI_ROLE_CELL], {NULL, 0}, width};
+        .role = PAI_ROLE_CELL,
+        .text = t->text,
+        .style = &f->c->layout->style[PAI_ROLE_CELL],
+        .measure = width,
+    };
     PAI_VEC_PUT(f->c->job->arena, &f->flow->settings, none);
     for (uint32_t r = 0; r < t->rows; r++) {
         bool head = t->head && r == 0;

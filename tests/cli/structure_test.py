@@ -89,7 +89,7 @@ class Structure(Case):
         self.put("l.yaml", "articles:\n  contents: box\n")
         tree = self.tree("-l", "./l.yaml")
         at = self.kinds(tree).index((1, "TOC"))
-        self.assertEqual(self.kinds(tree[at:at + 4]), [(1, "TOC"), (2, "Caption"), (2, "TOCI"), (3, "P")])
+        self.assertEqual(self.kinds(tree[at:at + 4]), [(1, "TOC"), (2, "Caption"), (2, "TOCI"), (3, "Reference")])
         self.assertEqual(tree[at + 1][2], "本期要目")
         self.assertEqual(tree[at + 3][2], "县水务局抓实汛前准备1")  # the dots are ornament
 

@@ -137,6 +137,40 @@ static void the_parent_tree_knows_every_mark(void **state) {
     }
 }
 
+// A link in a paragraph is an element of its own, which knows its annotation; the text on both
+// sides stays in the paragraph. Where PDF/X-4 is claimed there are no annotations on a page,
+// and the text is that of the paragraph.
+static void a_link_is_an_element_unless_the_press_forbids_it(void **state) {
+    struct press *press = *state;
+    press_page(press);
+    press_tag(press, PAI_TAG_P);
+    press_set(press, FANG, 80, 120, 16 * PAI_PT, "甲", &press_black);
+    press_tag(press, PAI_TAG_LINK);
+    press_set(press, FANG, 96, 120, 16 * PAI_PT, "乙", &press_black);
+    struct pai_item *item = PAI_VEC_ADD(press->process, &press->items);
+    item->kind = PAI_ITEM_LINK;
+    item->u.link = (struct pai_link){96 * PAI_PT, 106 * PAI_PT,        16 * PAI_PT,
+                                     16 * PAI_PT, "http://a.example/", -1};
+    press_tag(press, PAI_TAG_END);
+    press_set(press, FANG, 112, 120, 16 * PAI_PT, "丙", &press_black);
+    press_tag(press, PAI_TAG_END);
+    press_page_end(press);
+    press->facts.title = "云溪信息";
+    press->profile = press_profile(press);
+    static const char *const wanted[] = {
+        "Document\n  P (block)\n    \"甲乙丙\"\n",
+        "Document\n  P (block)\n    \"甲\"\n    Link (inline)\n      \"乙\"\n"
+        "      Object 5 0\n    \"丙\"\n"};
+    for (int i = 0; i < 2; i++) {
+        press->claims = i == 0 ? PAI_CLAIM_ALL : PAI_CLAIM_A2A | PAI_CLAIM_UA1;
+        assert_structure(press, wanted[i]);
+        char *said = press_run(press, "mutool show '%s/a.pdf' pages/1/Annots/1", NULL);
+        assert_int_equal(strstr(said, "/Subtype /Link") != NULL, i == 1);
+        assert_int_equal(strstr(said, "/Rect [ 96 ") != NULL, i == 1);
+        free(said);
+    }
+}
+
 #define CASE(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 
 int main(void) {
@@ -146,6 +180,7 @@ int main(void) {
         CASE(rules_and_folios_are_not_read),
         CASE(text_after_a_span_is_read),
         CASE(the_parent_tree_knows_every_mark),
+        CASE(a_link_is_an_element_unless_the_press_forbids_it),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -319,6 +319,51 @@ static void too_much_ink(void **state) {
     assert_broken(press, PAI_D_PREFLIGHT_INK_TOTAL);
 }
 
+static void link(struct press *press, const char *uri, int32_t article) {
+    struct pai_item *item = PAI_VEC_ADD(press->process, &press->items);
+    item->kind = PAI_ITEM_LINK;
+    item->u.link = (struct pai_link){80 * PAI_PT, 190 * PAI_PT, size, size, uri, article};
+}
+
+// Each in a LINK with text, but for what is wrong.
+static void a_link_that_leads_nowhere(void **state) {
+    struct press *press = *state;
+    static const char *const titles[] = {"汛前检查", NULL};
+    static const struct {
+        const char *uri;
+        int32_t article;
+    } wrong[] = {
+        {"", -1}, {"http://清溪.example/", -1}, {"http://a b/", -1}, {NULL, -1}, {NULL, 1},
+        {NULL, 2}};
+    press->facts.titles = titles;
+    press->facts.title_count = 2;
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+        press->pages.n = 0;
+        page(press);
+        press_tag(press, PAI_TAG_P);
+        press_tag(press, PAI_TAG_LINK);
+        press_set(press, FANG, 80, 200, size, "甲", NULL);
+        link(press, "http://a.example/", -1);
+        link(press, NULL, 0);
+        link(press, wrong[i].uri, wrong[i].article);
+        press_tag(press, PAI_TAG_END);
+        press_tag(press, PAI_TAG_END);
+        press_page_end(press);
+        assert_broken(press, PAI_D_PREFLIGHT_LINK);
+    }
+}
+
+static void a_link_outside_its_tag(void **state) {
+    struct press *press = *state;
+    page(press);
+    press_tag(press, PAI_TAG_P);
+    press_set(press, FANG, 80, 200, size, "甲", NULL);
+    link(press, "http://a.example/", -1);
+    press_tag(press, PAI_TAG_END);
+    press_page_end(press);
+    assert_broken(press, PAI_D_PREFLIGHT_LINK);
+}
+
 static void small_text(void **state) {
     struct press *press = *state;
     page(press);
@@ -385,6 +430,8 @@ int main(void) {
         CASE(a_mark_within_the_bleed),
         CASE(rich_black),
         CASE(too_much_ink),
+        CASE(a_link_that_leads_nowhere),
+        CASE(a_link_outside_its_tag),
         CASE(small_text),
         CASE(a_hairline),
         CASE(a_rule_broken_on_two_pages_is_told_twice),
