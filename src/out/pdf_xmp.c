@@ -52,7 +52,8 @@ static void xmp_date(struct pai_buf *out, const char *name, const struct pai_pdf
 
 // ---- what the file claims ----
 
-// Properties that identify a standard. Those of PDF/A itself need no schema.
+// Properties that a standard wants. Those that PDF/A knows need no schema; X-4 wants Trapped
+// beside that of Info, PDF/A knows the schema but not this property.
 static const struct claim {
     unsigned claim;
     const char *prefix, *uri, *property, *value;
@@ -65,6 +66,8 @@ static const struct claim {
      "PDF/UA identification schema", "Integer", "Part of ISO 14289 that the file conforms to"},
     {PAI_CLAIM_X4, "pdfxid", "http://www.npes.org/pdfx/ns/id/", "GTS_PDFXVersion", "PDF/X-4",
      "PDF/X identification schema", "Text", "Version of PDF/X that the file conforms to"},
+    {PAI_CLAIM_X4, "pdf", "http://ns.adobe.com/pdf/1.3/", "Trapped", "False",
+     "Adobe PDF schema", "Text", "Whether colours were spread over each other for the press"},
 };
 enum { CLAIMS = sizeof claims / sizeof *claims };
 

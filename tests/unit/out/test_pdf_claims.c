@@ -78,11 +78,11 @@ static void the_claims_are_in_the_metadata(void **state) {
     assert_says(press, xmp, "<pdfaid:conformance>A</pdfaid:conformance>", true);
     assert_says(press, xmp, "<pdfuaid:part>1</pdfuaid:part>", true);
     assert_says(press, xmp, "<pdfxid:GTS_PDFXVersion>PDF/X-4</pdfxid:GTS_PDFXVersion>", true);
-    // A-2 6.6.2.3: properties that it does not know are described, and pdf:Trapped is not
-    // known.
+    // A-2 6.6.2.3: properties that it does not know are described.
     assert_says(press, xmp, "<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>", true);
     assert_says(press, xmp, "<pdfaSchema:prefix>pdfxid</pdfaSchema:prefix>", true);
-    assert_says(press, xmp, "Trapped", false);
+    assert_says(press, xmp, "<pdf:Trapped>False</pdf:Trapped>", true);
+    assert_says(press, xmp, "<pdfaProperty:name>Trapped</pdfaProperty:name>", true);
     assert_says(press, "mutool show '%s/a.pdf' trailer/Info", "/Trapped /False", true);
     assert_says(press, "pdfinfo '%s/a.pdf'", "PDF/X-4", true);
     free(press_run(press, "pdfinfo -meta '%s/a.pdf' > '%s/a.xml'", NULL));
