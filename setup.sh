@@ -35,6 +35,7 @@ build     liblcms2-dev          pc    lcms2
 build     libcairo2-dev         pc    cairo
 build     libsqlite3-dev        pc    sqlite3
 build     libhyphen-dev         inc   hyphen.h
+build     nettle-dev            pc    nettle
 build     hyphen-en-us          file  /usr/share/hyphen/hyph_en_US.dic
 build     unicode-data          file  /usr/share/unicode/UnicodeData.txt
 build     unicode-data          file  /usr/share/unicode/Unihan_OtherMappings.txt.bz2

@@ -2,15 +2,13 @@
 #ifndef PAI_SHA256_H
 #define PAI_SHA256_H
 
-#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
+#include <nettle/sha2.h>
+
 struct pai_sha256 {
-    uint32_t h[8];
-    uint64_t bytes;
-    uint8_t block[64];
-    bool native; // by the processor's instructions; may be cleared after init
+    struct sha256_ctx nettle; // nobody but sha256.c looks into it
 };
 
 void pai_sha256_init(struct pai_sha256 *ctx);

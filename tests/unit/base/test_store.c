@@ -154,15 +154,14 @@ static void keys_of_all_kinds(void **state) {
 
 // ---- SHA-256: examples of FIPS 180-4 ----
 
-// In portions of several sizes, with the processor's instructions and without.
+// In portions of several sizes.
 static void assert_digest(const char *data, size_t n, size_t times, const char *hex) {
-    static const size_t portions[] = {1000000, 64, 63, 1, 130, 1000000, 64, 63, 1, 130};
+    static const size_t portions[] = {1000000, 64, 63, 1, 130};
     for (size_t p = 0; p < sizeof portions / sizeof *portions; p++) {
         struct pai_sha256 ctx;
         uint8_t digest[32];
         char got[65];
         pai_sha256_init(&ctx);
-        ctx.native = ctx.native && p < 5;
         for (size_t t = 0; t < times; t++) {
             for (size_t at = 0; at < n; at += portions[p]) {
                 pai_sha256_add(&ctx, data + at, n - at < portions[p] ? n - at : portions[p]);
