@@ -10,11 +10,11 @@
 #include "face.h"
 #include "raster_image.h"
 
-#include <cairo.h>
 #include <math.h>
 
 // Where glyphs are drawn: font units to pixels.
 struct pen {
+    const struct pai_cairo *cairo;
     cairo_t *cr;
     double x, y, scale; // of the glyph's origin
 };
@@ -33,14 +33,14 @@ static void move_to(hb_draw_funcs_t *f, void *data, hb_draw_state_t *s, float x,
                     void *u) {
     struct pen *pen = data;
     (void)f, (void)s, (void)u;
-    cairo_move_to(pen->cr, pen_x(pen, x), pen_y(pen, y));
+    pen->cairo->move_to(pen->cr, pen_x(pen, x), pen_y(pen, y));
 }
 
 static void line_to(hb_draw_funcs_t *f, void *data, hb_draw_state_t *s, float x, float y,
                     void *u) {
     struct pen *pen = data;
     (void)f, (void)s, (void)u;
-    cairo_line_to(pen->cr, pen_x(pen, x), pen_y(pen, y));
+    pen->cairo->line_to(pen->cr, pen_x(pen, x), pen_y(pen, y));
 }
 
 // Quadratic curves arrive as cubic ones: HarfBuzz raises them where no function takes them.
@@ -48,14 +48,14 @@ static void cubic_to(hb_draw_funcs_t *f, void *data, hb_draw_state_t *s, float a
                      float bx, float by, float x, float y, void *u) {
     struct pen *pen = data;
     (void)f, (void)s, (void)u;
-    cairo_curve_to(pen->cr, pen_x(pen, ax), pen_y(pen, ay), pen_x(pen, bx), pen_y(pen, by),
-                   pen_x(pen, x), pen_y(pen, y));
+    pen->cairo->curve_to(pen->cr, pen_x(pen, ax), pen_y(pen, ay), pen_x(pen, bx),
+                         pen_y(pen, by), pen_x(pen, x), pen_y(pen, y));
 }
 
 static void close_path(hb_draw_funcs_t *f, void *data, hb_draw_state_t *s, void *u) {
     struct pen *pen = data;
     (void)f, (void)s, (void)u;
-    cairo_close_path(pen->cr);
+    pen->cairo->close_path(pen->cr);
 }
 
 static hb_draw_funcs_t *funcs_make(void) {
@@ -71,6 +71,7 @@ static hb_draw_funcs_t *funcs_make(void) {
 // ---- items ----
 
 struct raster {
+    const struct pai_cairo *cairo;
     cairo_t *cr;
     hb_draw_funcs_t *funcs;
     const struct pai_page *page;
@@ -87,20 +88,20 @@ static double down(const struct raster *r, int64_t y) {
 
 static void ink_use(const struct raster *r, const struct pai_ink *ink) {
     uint32_t rgb = pai_raster_rgb(ink);
-    cairo_set_source_rgb(r->cr, (rgb >> 16) / 255.0, (rgb >> 8 & 255) / 255.0,
-                         (rgb & 255) / 255.0);
+    r->cairo->set_source_rgb(r->cr, (rgb >> 16) / 255.0, (rgb >> 8 & 255) / 255.0,
+                             (rgb & 255) / 255.0);
 }
 
 // All glyphs of an item are one path: marks that touch do not darken where they overlap.
 static void glyphs_draw(const struct raster *r, const struct pai_glyphs *glyphs) {
-    struct pen pen = {.cr = r->cr};
+    struct pen pen = {.cairo = r->cairo, .cr = r->cr};
     pen.scale = glyphs->size * r->scale / glyphs->face->upem;
     for (uint32_t i = 0; i < glyphs->n; i++) {
         pen.x = across(r, glyphs->v[i].x);
         pen.y = down(r, glyphs->v[i].y);
         hb_font_get_glyph_shape(glyphs->face->font, glyphs->v[i].glyph, r->funcs, &pen);
     }
-    cairo_fill(r->cr);
+    r->cairo->fill(r->cr);
 }
 
 // The whole pixels of an edge pair, at least one: a hairline must be seen, and a rule must not
@@ -115,8 +116,8 @@ static void rule_draw(const struct raster *r, const struct pai_rule *rule) {
     double x, y, width, height;
     snap(across(r, rule->x), across(r, (int64_t)rule->x + rule->width), &x, &width);
     snap(down(r, rule->y), down(r, (int64_t)rule->y + rule->height), &y, &height);
-    cairo_rectangle(r->cr, x, y, width, height);
-    cairo_fill(r->cr);
+    r->cairo->rectangle(r->cr, x, y, width, height);
+    r->cairo->fill(r->cr);
 }
 
 // Its edges at whole pixels, as those of rules.
@@ -124,7 +125,7 @@ static void image_draw(const struct raster *r, const struct pai_picture *p) {
     double x, y, width, height;
     snap(across(r, p->x), across(r, (int64_t)p->x + p->width), &x, &width);
     snap(down(r, p->y), down(r, (int64_t)p->y + p->height), &y, &height);
-    pai_raster_image(r->cr, p, x, y, width, height);
+    pai_raster_image(r->cairo, r->cr, p, x, y, width, height);
 }
 
 static void items_draw(const struct raster *r) {
@@ -179,20 +180,26 @@ bool pai_raster_page(struct pai_job *job, struct pai_arena *arena, const struct 
     if (width == 0 || height == 0 || width > 32767 || height > 32767) { // cairo's limit
         return failed(job, page, "size");
     }
+    struct pai_cairo cairo;
+    if (!pai_cairo_open(&cairo)) {
+        pai_diag(job, PAI_D_RASTER_NONE, PAI_NO_SPAN, NULL);
+        return false;
+    }
     uint8_t *data = pai_arena_array(arena, height, (size_t)width * 4);
-    cairo_surface_t *surface = cairo_image_surface_create_for_data(
+    cairo_surface_t *surface = cairo.image_surface_create_for_data(
         data, CAIRO_FORMAT_RGB24, (int)width, (int)height, (int)width * 4);
-    struct raster r = {cairo_create(surface), funcs_make(), page, dpi / (72.0 * PAI_PT)};
-    cairo_set_source_rgb(r.cr, 1, 1, 1);
-    cairo_paint(r.cr);
+    struct raster r = {&cairo, cairo.create(surface), funcs_make(), page,
+                       dpi / (72.0 * PAI_PT)};
+    cairo.set_source_rgb(r.cr, 1, 1, 1);
+    cairo.paint(r.cr);
     items_draw(&r);
-    cairo_surface_flush(surface);
-    cairo_status_t status = cairo_status(r.cr);
+    cairo.surface_flush(surface);
+    cairo_status_t status = cairo.status(r.cr);
     hb_draw_funcs_destroy(r.funcs);
-    cairo_destroy(r.cr);
-    cairo_surface_destroy(surface);
+    cairo.destroy(r.cr);
+    cairo.surface_destroy(surface);
     if (status != CAIRO_STATUS_SUCCESS) {
-        return failed(job, page, cairo_status_to_string(status));
+        return failed(job, page, cairo.status_to_string(status));
     }
     words_to_rgb(data, width, height);
     *out = (struct pai_pixels){width, height, dpi, data};

@@ -22,25 +22,26 @@ static uint32_t *words_of(struct pai_arena *arena, const struct pai_samples *s, 
     return words;
 }
 
-void pai_raster_image(cairo_t *cr, const struct pai_picture *picture, double x, double y,
-                      double width, double height) {
+void pai_raster_image(const struct pai_cairo *cairo, cairo_t *cr,
+                      const struct pai_picture *picture, double x, double y, double width,
+                      double height) {
     struct pai_arena *scratch = pai_arena_open(NULL);
     struct pai_samples s;
     if (pai_image_screen(scratch, picture->image, &s)) {
         uint32_t *words = words_of(scratch, &s, picture->colour == PAI_PICTURE_GREY);
         cairo_surface_t *surface =
-            cairo_image_surface_create_for_data((unsigned char *)words, CAIRO_FORMAT_RGB24,
-                                                (int)s.width, (int)s.height, (int)s.width * 4);
-        cairo_save(cr);
-        cairo_translate(cr, x, y);
-        cairo_scale(cr, width / s.width, height / s.height);
-        cairo_set_source_surface(cr, surface, 0, 0);
-        cairo_pattern_set_filter(cairo_get_source(cr), CAIRO_FILTER_GOOD);
-        cairo_pattern_set_extend(cairo_get_source(cr), CAIRO_EXTEND_PAD);
-        cairo_rectangle(cr, 0, 0, s.width, s.height);
-        cairo_fill(cr);
-        cairo_restore(cr);
-        cairo_surface_destroy(surface);
+            cairo->image_surface_create_for_data((unsigned char *)words, CAIRO_FORMAT_RGB24,
+                                                 (int)s.width, (int)s.height, (int)s.width * 4);
+        cairo->save(cr);
+        cairo->translate(cr, x, y);
+        cairo->scale(cr, width / s.width, height / s.height);
+        cairo->set_source_surface(cr, surface, 0, 0);
+        cairo->pattern_set_filter(cairo->get_source(cr), CAIRO_FILTER_GOOD);
+        cairo->pattern_set_extend(cairo->get_source(cr), CAIRO_EXTEND_PAD);
+        cairo->rectangle(cr, 0, 0, s.width, s.height);
+        cairo->fill(cr);
+        cairo->restore(cr);
+        cairo->surface_destroy(surface);
     }
     pai_arena_close(scratch);
 }

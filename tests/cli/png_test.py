@@ -103,6 +103,16 @@ class Pictures(Case):
         self.assert_said(r, "E0940", "没有第 5 页", "共 4 页")
         self.assertEqual(self.files(), [])
 
+    def test_without_cairo(self):
+        # A file that is no library stands where the loader looks first.
+        self.put("lib/libcairo.so.2", b"")
+        r = self.run_paiban("render", SAMPLE, "--png", "proof", env={"LD_LIBRARY_PATH": self.path("lib")})
+        self.assertEqual(r.code, 1, r.err)
+        self.assertIn("E0691", r.err)
+        self.assertEqual(self.files(), ["lib/libcairo.so.2"])
+        r = self.run_paiban("render", SAMPLE, "-o", "out.pdf", env={"LD_LIBRARY_PATH": self.path("lib")})
+        self.assertEqual(r.code, 0, r.err)
+
     def test_wrong_values(self):
         for wrong in ("", "0", "a", "3-1", "1,", ",1", "-", "1--2", "1 2", "0-2", "1.5", "99999999"):
             r = self.run_paiban("render", SAMPLE, "--png", "p", "--pages=" + wrong, "--lang", "zh")
