@@ -1,4 +1,4 @@
-// In: sizes. Out: zeroed memory of one lifetime, aligned for any type.
+// In: sizes. Out: memory of one lifetime, zeroed unless asked otherwise, aligned for any type.
 // Promised: never NULL; blocks do not move; one call frees everything. Under AddressSanitizer
 // each block is fenced, so that a read behind its end is caught although the chunk goes on.
 #include "arena.h"
@@ -106,14 +106,17 @@ void pai_arena_reset(struct pai_arena *arena) {
     arena->first = keep;
 }
 
-void *pai_arena_alloc(struct pai_arena *arena, size_t size) {
+// What a block takes of its chunk. Distinct blocks have distinct addresses.
+static size_t whole_of(const struct pai_arena *arena, size_t size) {
     if (size > SIZE_MAX / 2) {
         out_of_memory(arena->no_memory);
     }
     size_t whole = (size + FENCE + ALIGN - 1) / ALIGN * ALIGN;
-    if (whole == 0) {
-        whole = ALIGN; // distinct blocks have distinct addresses
-    }
+    return whole == 0 ? ALIGN : whole;
+}
+
+void *pai_arena_raw(struct pai_arena *arena, size_t size) {
+    size_t whole = whole_of(arena, size);
     struct chunk *chunk = arena->first;
     if (whole > CHUNK / 4 && (chunk == NULL || whole > chunk->size - chunk->used)) {
         struct chunk *big = chunk_make(arena, whole);
@@ -133,8 +136,28 @@ void *pai_arena_alloc(struct pai_arena *arena, size_t size) {
     chunk->used += whole;
     arena->used += size;
     ASAN_UNPOISON_MEMORY_REGION(p, size);
-    memset(p, 0, size);
     return p;
+}
+
+void *pai_arena_alloc(struct pai_arena *arena, size_t size) {
+    return memset(pai_arena_raw(arena, size), 0, size);
+}
+
+void *pai_arena_grow(struct pai_arena *arena, void *p, size_t old, size_t size) {
+    size_t before = whole_of(arena, old), more = whole_of(arena, size) - before;
+    struct chunk *chunk = arena->first;
+    if (p != NULL && chunk != NULL && more <= chunk->size - chunk->used &&
+        (unsigned char *)p + before == chunk->data + chunk->used) {
+        chunk->used += more;
+        arena->used += size - old;
+        ASAN_UNPOISON_MEMORY_REGION(p, size);
+        return p;
+    }
+    void *grown = pai_arena_raw(arena, size);
+    if (old != 0) {
+        memcpy(grown, p, old);
+    }
+    return grown;
 }
 
 void *pai_arena_array(struct pai_arena *arena, size_t count, size_t size) {

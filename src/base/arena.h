@@ -22,6 +22,14 @@ void pai_arena_reset(struct pai_arena *arena);
 // Zeroed memory, aligned for any type. Size 0 gives a valid pointer.
 void *pai_arena_alloc(struct pai_arena *arena, size_t size);
 
+// The same, but not zeroed: for what is filled at once, and is large.
+void *pai_arena_raw(struct pai_arena *arena, size_t size);
+
+// A block of `size` bytes (more than `old`) that begins with the `old` bytes of block p, which
+// was made with that size (NULL: 0): p itself if nothing was made behind it and there is room.
+// What follows is not zeroed.
+void *pai_arena_grow(struct pai_arena *arena, void *p, size_t old, size_t size);
+
 // count * size zeroed bytes, overflow-checked (overflow counts as no memory).
 void *pai_arena_array(struct pai_arena *arena, size_t count, size_t size);
 

@@ -11,12 +11,12 @@
 
 struct pai_buf pai_buf_make(struct pai_arena *arena) {
     struct pai_buf buf = {.arena = arena, .cap = 64};
-    buf.s = pai_arena_alloc(arena, buf.cap);
+    buf.s = pai_arena_raw(arena, buf.cap);
+    buf.s[0] = '\0';
     return buf;
 }
 
-// Makes room for n more bytes and the NUL.
-static void reserve(struct pai_buf *buf, size_t n) {
+void pai_buf_reserve(struct pai_buf *buf, size_t n) {
     if (n < buf->cap - buf->n) {
         return;
     }
@@ -25,9 +25,7 @@ static void reserve(struct pai_buf *buf, size_t n) {
     while (cap < need) {
         cap = cap <= SIZE_MAX / 2 ? cap * 2 : SIZE_MAX;
     }
-    char *s = pai_arena_alloc(buf->arena, cap);
-    memcpy(s, buf->s, buf->n + 1);
-    buf->s = s;
+    buf->s = pai_arena_grow(buf->arena, buf->s, buf->cap, cap);
     buf->cap = cap;
 }
 
@@ -35,7 +33,7 @@ void pai_buf_put(struct pai_buf *buf, const void *bytes, size_t n) {
     if (n == 0) {
         return;
     }
-    reserve(buf, n);
+    pai_buf_reserve(buf, n);
     memcpy(buf->s + buf->n, bytes, n);
     buf->n += n;
     buf->s[buf->n] = '\0';
@@ -46,7 +44,11 @@ void pai_buf_str(struct pai_buf *buf, const char *s) {
 }
 
 void pai_buf_byte(struct pai_buf *buf, char c) {
-    pai_buf_put(buf, &c, 1);
+    if (buf->cap - buf->n < 2) {
+        pai_buf_reserve(buf, 1);
+    }
+    buf->s[buf->n++] = c;
+    buf->s[buf->n] = '\0';
 }
 
 void pai_buf_char(struct pai_buf *buf, uint32_t cp) {
@@ -62,13 +64,15 @@ void pai_buf_fmt(struct pai_buf *buf, const char *format, ...) {
     va_list args, again;
     va_start(args, format);
     va_copy(again, args);
-    int n = vsnprintf(NULL, 0, format, args);
+    // Into the room that there is; a second time only if that does not do.
+    int n = vsnprintf(buf->s + buf->n, buf->cap - buf->n, format, args);
     va_end(args);
-    if (n > 0) {
-        reserve(buf, (size_t)n);
+    if (n > 0 && (size_t)n >= buf->cap - buf->n) {
+        pai_buf_reserve(buf, (size_t)n);
         vsnprintf(buf->s + buf->n, (size_t)n + 1, format, again);
-        buf->n += (size_t)n;
     }
+    buf->n += n > 0 ? (size_t)n : 0;
+    buf->s[buf->n] = '\0';
     va_end(again);
 }
 

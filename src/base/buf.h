@@ -16,6 +16,9 @@ struct pai_buf {
 // An empty buffer that lives in `arena`.
 struct pai_buf pai_buf_make(struct pai_arena *arena);
 
+// Makes room for n more bytes, so that they are appended without a copy of the rest.
+void pai_buf_reserve(struct pai_buf *buf, size_t n);
+
 void pai_buf_put(struct pai_buf *buf, const void *bytes, size_t n);
 void pai_buf_str(struct pai_buf *buf, const char *s);
 void pai_buf_byte(struct pai_buf *buf, char c);

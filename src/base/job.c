@@ -42,23 +42,23 @@ static uint32_t line_end(const char *text, uint32_t len, uint32_t i) {
     return 0;
 }
 
-static void index_lines(struct pai_job *job, struct pai_source *source) {
+static void index_lines(struct pai_arena *arena, struct pai_source *source) {
     PAI_VEC(uint32_t) lines = {0};
-    PAI_VEC_PUT(job->arena, &lines, 0);
+    PAI_VEC_PUT(arena, &lines, 0);
     for (uint32_t i = 0; i < source->len;) {
         uint32_t n = line_end(source->text, source->len, i);
         i += n > 0 ? n : 1;
         if (n > 0) {
-            PAI_VEC_PUT(job->arena, &lines, i);
+            PAI_VEC_PUT(arena, &lines, i);
         }
     }
     source->lines = lines.v;
     source->line_count = lines.n;
 }
 
-static void index_chars(struct pai_job *job, struct pai_source *source) {
+static void index_chars(struct pai_arena *arena, struct pai_source *source) {
     uint32_t count = source->len / STRIDE + 1;
-    source->chars = PAI_NEW_N(job->arena, uint32_t, count);
+    source->chars = PAI_NEW_N(arena, uint32_t, count);
     for (uint32_t i = 1; i < count; i++) {
         source->chars[i] =
             source->chars[i - 1] +
@@ -71,9 +71,16 @@ uint32_t pai_job_source(struct pai_job *job, const char *name, const char *text,
     source->name = pai_arena_str(job->arena, name, strlen(name));
     source->text = text;
     source->len = len < UINT32_MAX ? (uint32_t)len : UINT32_MAX - 1;
-    index_lines(job, source);
-    index_chars(job, source);
     return job->sources.n;
+}
+
+const struct pai_source *pai_job_lines(const struct pai_job *job, uint32_t file) {
+    struct pai_source *source = &job->sources.v[file - 1];
+    if (source->lines == NULL) {
+        index_lines(job->arena, source);
+        index_chars(job->arena, source);
+    }
+    return source;
 }
 
 // Characters that begin before `offset`.
@@ -116,7 +123,7 @@ bool pai_job_place(const struct pai_job *job, struct pai_span span, struct pai_p
     if (span.file == 0 || span.file > job->sources.n) {
         return false;
     }
-    const struct pai_source *source = &job->sources.v[span.file - 1];
+    const struct pai_source *source = pai_job_lines(job, span.file);
     uint32_t offset = span.offset < source->len ? span.offset : source->len;
     uint32_t line = line_of(source, offset);
     uint32_t start = source->lines[line], len = line_len(source, line);

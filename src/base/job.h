@@ -13,6 +13,7 @@ struct pai_source {
     const char *name; // as the user gave it
     const char *text; // decoded, UTF-8, NUL-terminated
     uint32_t len;
+    // What follows is found when first asked for (pai_job_lines).
     uint32_t
         *lines; // offset of each line start (LF, CRLF, CR, U+0085, U+2028, U+2029 end a line)
     uint32_t line_count;
@@ -36,6 +37,10 @@ void pai_job_close(struct pai_job *job);
 // Registers decoded text (copied by reference: it must live as long as the job) and returns its
 // file number (>= 1).
 uint32_t pai_job_source(struct pai_job *job, const char *name, const char *text, size_t len);
+
+// The source with its lines. They are not looked for before: every job has the layout among its
+// sources, and few have anything to say about it.
+const struct pai_source *pai_job_lines(const struct pai_job *job, uint32_t file);
 
 // A place for humans: line and column count from 1, columns in characters. False if the span
 // has no place. With a file but length and offset 0 the place is line 1, column 1.

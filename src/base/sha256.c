@@ -1,8 +1,8 @@
 // In: bytes in any portions. Out: their SHA-256 (FIPS 180-4). Promised: the same digest
 // whatever the portions.
 //
-// A batch hashes every PDF that it writes. Nettle uses the processor's instructions for it where
-// there are any: 0.25 ms for an issue of four pages, for which plain C takes 1.2.
+// A batch hashes every PDF that it writes. Nettle uses the processor's instructions for it
+// where there are any: 0.25 ms for an issue of four pages, for which plain C takes 1.2.
 #include "sha256.h"
 
 void pai_sha256_init(struct pai_sha256 *ctx) {

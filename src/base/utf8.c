@@ -7,7 +7,7 @@ static bool follows(unsigned char c) {
     return (c & 0xC0) == 0x80;
 }
 
-uint32_t pai_utf8_next(const char *s, size_t len, unsigned *used) {
+uint32_t pai_utf8_any(const char *s, size_t len, unsigned *used) {
     const unsigned char *p = (const unsigned char *)s;
     *used = 1;
     if (p[0] < 0x80) {
@@ -160,6 +160,9 @@ static bool within(const struct range *ranges, size_t n, uint32_t cp) {
 }
 
 unsigned pai_utf8_columns(uint32_t cp) {
+    if (cp >= 0x4E00 && cp <= 0x9FFF) { // nearly all
+        return 2;
+    }
     if (within(zero, sizeof zero / sizeof *zero, cp)) {
         return 0;
     }

@@ -10,7 +10,19 @@
 
 // Decodes the character at s (len bytes are there, len > 0). Returns the code point and stores
 // its length in *used; malformed input gives PAI_BAD_CHAR with *used = 1.
-uint32_t pai_utf8_next(const char *s, size_t len, unsigned *used);
+uint32_t pai_utf8_any(const char *s, size_t len, unsigned *used);
+
+// The same. Most of a Chinese text are characters U+1000 .. U+CFFF, whose three bytes can only
+// be well-formed or cut short: they are decoded where they are met.
+static inline uint32_t pai_utf8_next(const char *s, size_t len, unsigned *used) {
+    const unsigned char *p = (const unsigned char *)s;
+    if (len >= 3 && p[0] > 0xE0 && p[0] < 0xED && (p[1] & 0xC0) == 0x80 &&
+        (p[2] & 0xC0) == 0x80) {
+        *used = 3;
+        return (uint32_t)(p[0] & 0x0F) << 12 | (uint32_t)(p[1] & 0x3F) << 6 | (p[2] & 0x3F);
+    }
+    return pai_utf8_any(s, len, used);
+}
 
 // Decodes the character that ends before s + at (at > 0). Malformed: PAI_BAD_CHAR, *used = 1.
 uint32_t pai_utf8_prev(const char *s, size_t at, unsigned *used);

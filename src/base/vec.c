@@ -2,16 +2,15 @@
 // per element.
 #include "vec.h"
 
+#include <stdbool.h>
 #include <string.h>
 
 void *pai_vec_grow(struct pai_arena *arena, void *v, uint32_t n, uint32_t *cap, size_t size) {
     uint32_t more = n < 8 ? 8 : n <= UINT32_MAX / 2 ? n * 2 : UINT32_MAX;
     // Indexes are 32 bits wide; an array that has used them all counts as no memory.
-    void *grown =
-        pai_arena_array(arena, n == UINT32_MAX ? SIZE_MAX : more, size < 2 ? 2 : size);
-    if (n != 0) {
-        memcpy(grown, v, n * size);
-    }
+    bool fits = n < UINT32_MAX && more <= SIZE_MAX / size;
+    char *grown = pai_arena_grow(arena, v, n * size, fits ? more * size : SIZE_MAX);
+    memset(grown + n * size, 0, (more - n) * size);
     *cap = more;
     return grown;
 }

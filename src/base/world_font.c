@@ -11,24 +11,37 @@
 
 #define DEPTH_MAX 32
 
-// An entry of a directory. Some systems tell what it is without being asked.
+// An entry of a directory.
 struct entry {
-    char *name;
-    bool maybe_file, maybe_dir; // both: a link, or not told
+    char *path, *name; // the name is the end of the path
+    bool file, dir;    // neither: something else, or a link to nothing
 };
 
 struct names {
     PAI_VEC(struct entry) list;
 };
 
-static struct entry entry_make(struct pai_arena *arena, const struct dirent *e) {
-    struct entry entry = {pai_arena_str(arena, e->d_name, strlen(e->d_name)), true, true};
+// Some systems tell what an entry is without being asked, but for links.
+static struct entry entry_make(struct pai_arena *arena, const char *dir,
+                               const struct dirent *e) {
+    size_t n = strlen(dir), m = strlen(e->d_name);
+    char *path = pai_arena_raw(arena, n + m + 2);
+    memcpy(path, dir, n);
+    path[n] = '/';
+    memcpy(path + n + 1, e->d_name, m + 1);
+    struct entry entry = {path, path + n + 1, false, false};
 #ifdef DT_UNKNOWN
     if (e->d_type != DT_UNKNOWN && e->d_type != DT_LNK) {
-        entry.maybe_file = e->d_type == DT_REG;
-        entry.maybe_dir = e->d_type == DT_DIR;
+        entry.file = e->d_type == DT_REG;
+        entry.dir = e->d_type == DT_DIR;
+        return entry;
     }
 #endif
+    struct stat st;
+    if (stat(path, &st) == 0) {
+        entry.file = S_ISREG(st.st_mode);
+        entry.dir = S_ISDIR(st.st_mode);
+    }
     return entry;
 }
 
@@ -45,7 +58,7 @@ static struct names names_in(struct pai_arena *arena, const char *dir) {
     }
     for (const struct dirent *e = readdir(d); e != NULL; e = readdir(d)) {
         if (strcmp(e->d_name, ".") != 0 && strcmp(e->d_name, "..") != 0) {
-            PAI_VEC_PUT(arena, &names.list, entry_make(arena, e));
+            PAI_VEC_PUT(arena, &names.list, entry_make(arena, dir, e));
         }
     }
     closedir(d);
@@ -65,21 +78,6 @@ static bool first_visit(struct pai_world_real *real, const struct stat *st) {
     return true;
 }
 
-static const char *path_join(struct pai_arena *arena, const char *dir, const char *name) {
-    size_t n = strlen(dir), m = strlen(name);
-    char *path = pai_arena_alloc(arena, n + m + 2);
-    memcpy(path, dir, n);
-    path[n] = '/';
-    memcpy(path + n + 1, name, m);
-    return path;
-}
-
-static bool is_file(const struct entry *entry, const char *path) {
-    struct stat st;
-    return entry->maybe_file &&
-           (!entry->maybe_dir || (stat(path, &st) == 0 && S_ISREG(st.st_mode)));
-}
-
 static void walk(struct pai_world_real *real, const char *dir, unsigned depth) {
     struct stat st;
     if (depth > DEPTH_MAX || stat(dir, &st) != 0 || !S_ISDIR(st.st_mode) ||
@@ -90,15 +88,14 @@ static void walk(struct pai_world_real *real, const char *dir, unsigned depth) {
     // The files of a directory stand before those of its sub-directories.
     for (uint32_t i = 0; i < names.list.n; i++) {
         const struct entry *entry = &names.list.v[i];
-        const char *path = path_join(real->arena, dir, entry->name);
-        if (is_file(entry, path) &&
+        if (entry->file &&
             pai_map_find(real->fonts, entry->name, strlen(entry->name)) == NULL) {
-            pai_map_put(real->fonts, entry->name, strlen(entry->name), (void *)(uintptr_t)path);
+            pai_map_put(real->fonts, entry->name, strlen(entry->name), entry->path);
         }
     }
     for (uint32_t i = 0; i < names.list.n; i++) {
-        if (names.list.v[i].maybe_dir) {
-            walk(real, path_join(real->arena, dir, names.list.v[i].name), depth + 1);
+        if (names.list.v[i].dir) {
+            walk(real, names.list.v[i].path, depth + 1);
         }
     }
 }

@@ -216,7 +216,7 @@ void pai_clean(struct pai_reader *r) {
     // Rows are views: give the text its final room first. A byte is at most one character.
     r->text.cap = (uint32_t)pai_utf8_count(r->src, r->src_len) + 1;
     r->text.v = PAI_NEW_N(r->arena, struct pai_ch, r->text.cap);
-    r->rows.cap = r->job->sources.v[r->file - 1].line_count + 1;
+    r->rows.cap = pai_job_lines(r->job, r->file)->line_count + 1;
     r->rows.v = PAI_NEW_N(r->arena, struct pai_row, r->rows.cap);
     while (i < r->src_len) {
         unsigned used;

@@ -11,7 +11,7 @@
 #define LIMIT 500
 
 static uint32_t line_of(const struct pai_reader *r, uint32_t src) {
-    const struct pai_source *s = &r->job->sources.v[r->file - 1];
+    const struct pai_source *s = pai_job_lines(r->job, r->file);
     uint32_t low = 0, high = s->line_count;
     while (low + 1 < high) {
         uint32_t mid = low + (high - low) / 2;

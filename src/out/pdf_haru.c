@@ -24,6 +24,7 @@ struct pai_pdf_file {
     struct pai_pdf_object info, catalog, trailer;
     HPDF_Pages leaf; // the node that takes the next page
     uint32_t kids;
+    size_t stream_bytes;
     struct pai_buf *out;
     bool too_large;
 };
@@ -129,6 +130,7 @@ struct pai_pdf_object *pai_pdf_stream_add(struct pai_pdf_file *file, struct pai_
     struct pai_pdf_object *object = object_make(file);
     object->stream = true;
     object->data = data;
+    file->stream_bytes += data.size;
     if (data.size > SIZE_LIMIT) {
         file->too_large = true;
         fail(file, HPDF_FILE_IO_ERROR);
@@ -212,6 +214,9 @@ static void save(struct pai_pdf_file *file) {
         fail(file, HPDF_GetError(file->doc));
         return;
     }
+    // Room for nearly all of it at once, or growing would copy the streams several times.
+    pai_buf_reserve(file->out,
+                    file->stream_bytes + (size_t)file->doc->xref->entries->count * 256);
     if (check(file, HPDF_Stream_WriteStr(sink, header))) {
         check(file, HPDF_Xref_WriteToStream(file->doc->xref, sink, NULL));
     }

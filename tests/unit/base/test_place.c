@@ -106,7 +106,7 @@ static void mixed_line_ends(void **state) {
     struct pai_job *job = *state;
     const char *text = "a\r\n\rb\n\nc"; // lines: a, "", b, "", c
     pai_job_source(job, "a.txt", text, strlen(text));
-    assert_int_equal(job->sources.v[0].line_count, 5);
+    assert_int_equal(pai_job_lines(job, 1)->line_count, 5);
     assert_place(job, 3, 0, 2, 1, "");
     assert_place(job, 4, 1, 3, 1, "b");
     assert_place(job, 7, 1, 5, 1, "c");
