@@ -388,7 +388,7 @@ bool pai_cff_subset(struct pai_arena *arena, const struct pai_face *face,
         return false;
     }
     struct writer w = {.cap = size_of(&s, glyphs, count + 1)};
-    w.data = pai_arena_alloc(arena, w.cap);
+    w.data = pai_arena_raw(arena, w.cap);
     static const uint8_t header[] = {1, 0, 4, 4};
     put(&w, header, sizeof header);
     put_index(&w, (struct pai_bytes){(const uint8_t *)face->name, strlen(face->name)});

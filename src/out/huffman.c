@@ -198,7 +198,7 @@ struct pai_bytes pai_huffman_pack(struct pai_arena *arena, struct pai_bytes data
     }
     // Header: at most 17 + 19 * 3 + 259 * 7 bits. Around it two bytes, the checksum, and room
     // for `flush`.
-    uint8_t *out = pai_arena_alloc(arena, size / 8 + 256 + 2 + 4 + 8);
+    uint8_t *out = pai_arena_raw(arena, size / 8 + 256 + 2 + 4 + 8);
     struct writer w = {.at = out};
     put(&w, 0x0178, 16); // deflate, window of 32 KiB, least effort
     flush(&w);

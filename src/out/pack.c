@@ -52,7 +52,7 @@ struct pai_bytes pai_pack(struct pai_packer *packer, enum pai_pack_kind kind,
         return pai_huffman_pack(packer->job->arena, data);
     }
     size_t room = libdeflate_zlib_compress_bound(packer->deflate, data.size);
-    uint8_t *out = pai_arena_alloc(packer->job->arena, room);
+    uint8_t *out = pai_arena_raw(packer->job->arena, room);
     return (struct pai_bytes){
         out, libdeflate_zlib_compress(packer->deflate, data.data, data.size, out, room)};
 }
