@@ -27,7 +27,8 @@
     X(CONTENTS, "contents", "目录")                                                            \
     X(CAPTION, "caption", "图题")                                                              \
     X(CELL, "cell", "表格")                                                                    \
-    X(FOOTNOTE, "footnote", "脚注")
+    X(FOOTNOTE, "footnote", "脚注")                                                            \
+    X(COLUMN, "column", "栏目")
 
 enum pai_role {
 #define X(id, name, zh) PAI_ROLE_##id,

@@ -22,7 +22,7 @@ struct builder {
     bool annex;                       // its last block lists annexes
     bool bulleted;                    // the title of the open article has a bullet
     uint32_t numbered;                // numbered lines of this level are the titles; 0 none
-    const enum pai_block_kind *kinds; // of an official document: what stands round its text
+    const enum pai_block_kind *kinds; // of each piece that stands round the text
     struct pai_text label;            // 附件1: of the article that begins next
     uint32_t figures;                 // of the reader's that have their place
     struct pai_footnotes notes;       // of the open article
@@ -80,7 +80,10 @@ static void put_title(struct builder *b, uint32_t from, uint32_t to) {
         struct pai_chs s = b->in.v[i].text;
         if (i == from && column_head(b, i)) {
             pai_log_say(r, PAI_D_COLUMN_HEAD, s, pai_chs_utf8(r->arena, s), NULL);
-        } else if (i > from && !(i == from + 1 && column_head(b, from))) {
+            a->column = pai_text_repaired(r, s, PAI_FIELD_TITLE);
+            continue;
+        }
+        if (i > from && !(i == from + 1 && column_head(b, from))) {
             pai_log(r, PAI_D_TITLE_JOINED, s.v[0].src, pai_chs_src_end(r, s) - s.v[0].src);
         }
         if (carry.n) {
@@ -342,16 +345,13 @@ static uint32_t put_note(struct builder *b, uint32_t i, struct pai_chs label,
     return i;
 }
 
-// ---- official documents ----
+// ---- what stands round the text ----
 
-// Takes piece i if it is the label of an annex or stands round the text of an official
-// document.
+// Takes piece i if it is the label of an annex, or stands round the text: addressee,
+// signature …
 static bool put_closing(struct builder *b, uint32_t i) {
     struct pai_reader *r = b->r;
     struct pai_chs s = b->in.v[i].text;
-    if (b->kinds == NULL) {
-        return false;
-    }
     if (pai_annex_label(s) && r->doc->masthead.document) {
         struct pai_chs label = pai_chs_squeeze(r->arena, s);
         label.n -= pai_ch_colon(label.v[label.n - 1].cp);
@@ -365,6 +365,7 @@ static bool put_closing(struct builder *b, uint32_t i) {
     if (!b->open) {
         open_article(b);
     }
+    b->closed = b->kinds[i] == PAI_SIGNED && !r->doc->masthead.document;
     struct pai_block *block = PAI_VEC_ADD(r->arena, &b->body);
     *block = (struct pai_block){.kind = b->kinds[i], .lead_kind = PAI_PARA};
     s = block->kind == PAI_ATTACHMENT ? pai_attachment_name(s) : s;

@@ -1,7 +1,8 @@
 // What stands round the text of an official document (GB/T 9704 7.3, typography 1.5, 1.6): the
 // addressee above it; the note on attachments, signature, date and remark below it; and the
 // attendance lists of minutes. In: the pieces between masthead and footer. Out: what each of
-// them is. Promises: nothing is found in a bulletin, and what is uncertain stays text.
+// them is. In a bulletin only an office with the date right under it is a signature, with the
+// attachments above it. Promise: what is uncertain stays text.
 #include "reader.h"
 
 #include <string.h>
@@ -93,13 +94,18 @@ static uint32_t find_signature(struct pai_reader *r, const struct pai_pieces *in
     return at;
 }
 
+static bool stopped(struct pai_chs s) {
+    uint32_t last = s.n > 0 ? s.v[s.n - 1].cp : 0;
+    return pai_ch_stop(last) || last == 0xFF1B;
+}
+
 // Marks the names of attachments that end before piece `end`: 附件：1.… and the numbered lines
 // under it.
 static void find_attachments(const struct pai_pieces *in, uint32_t end,
                              enum pai_block_kind *kinds) {
     uint32_t at = end;
     while (at > 0 && in->v[at - 1].marker.level == 3 && in->v[at - 1].marker.ordinal > 1 &&
-           !pai_piece_ends(in->v[at - 1].text)) {
+           !stopped(in->v[at - 1].text)) {
         at--;
     }
     if (at == 0 || !attachments_begin(in->v[at - 1].text)) {
@@ -135,10 +141,26 @@ struct pai_chs pai_attachment_name(struct pai_chs s) {
     return pai_chs_sub(s, attachments_begin(s), s.n);
 }
 
+// The signatures of a bulletin, under any of its articles: an office, the date right under it.
+static void find_signatures(struct pai_reader *r, const struct pai_pieces *in,
+                            enum pai_block_kind *kinds) {
+    for (uint32_t end = in->n; end > 2; end--) {
+        struct pai_chs date = in->v[end - 1].text, office = in->v[end - 2].text;
+        if (!date_line(date, r->arena) || !office_line(r->arena, office)) {
+            continue;
+        }
+        uint32_t from = find_signature(r, in, end, kinds);
+        find_attachments(in, from, kinds);
+        pai_log_say(r, PAI_D_SIGNED, office, pai_chs_utf8(r->arena, pai_chs_trim(office)),
+                    NULL);
+        end = from > 2 ? from + 1 : 3;
+    }
+}
+
 const enum pai_block_kind *pai_closing_find(struct pai_reader *r, const struct pai_pieces *in) {
     const struct pai_masthead *m = &r->doc->masthead;
     bool minutes = m->name.len > 0 && strstr(m->name.s, "纪要") != NULL;
-    if ((!m->document && !minutes) || in->n == 0) {
+    if (in->n == 0) {
         return NULL;
     }
     enum pai_block_kind *kinds = PAI_NEW_N(r->arena, enum pai_block_kind, in->n);
@@ -146,6 +168,7 @@ const enum pai_block_kind *pai_closing_find(struct pai_reader *r, const struct p
         find_attendance(in, kinds);
     }
     if (!m->document) {
+        find_signatures(r, in, kinds);
         return kinds;
     }
     uint32_t end = in->n; // of the document itself: its annexes follow

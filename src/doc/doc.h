@@ -86,6 +86,7 @@ struct pai_footnote {
 };
 
 struct pai_article {
+    struct pai_text column; // 【工作动态】, the head of a column above it; len 0 if none
     const struct pai_text *title; // clauses, in the author's division
     uint32_t title_count;
     const struct pai_block *body;
@@ -109,6 +110,7 @@ struct pai_credit {
 
 struct pai_doc {
     struct pai_masthead masthead;
+    struct pai_text contents; // 本期要目, the heading of the contents; len 0 if none
     struct pai_text note_label, note; // 编者按; len 0 if none
     const struct pai_article *articles;
     uint32_t article_count;

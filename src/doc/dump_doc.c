@@ -116,6 +116,9 @@ static void dump_article(struct pai_json *j, const struct pai_job *job,
                          const struct pai_article *a) {
     pai_json_line(j);
     pai_json_object(j);
+    if (a->column.len > 0) {
+        text(j, "column", &a->column);
+    }
     pai_json_key(j, "title");
     pai_json_array(j);
     for (uint32_t i = 0; i < a->title_count; i++) {

@@ -8,19 +8,24 @@
 
 #include <string.h>
 
-static void drop(struct pai_reader *r, uint32_t i, enum pai_code code, bool page_break) {
+static void take_out(struct pai_reader *r, uint32_t i, bool page_break) {
     struct pai_row *row = &r->rows.v[i];
     row->drop = true;
-    if (code == PAI_D_RUNNING_HEAD || code == PAI_D_CONTENTS) {
-        pai_log_say(r, code, row->text, pai_chs_utf8(r->arena, row->text), NULL);
-    } else {
-        pai_log(r, code, row->src, pai_chs_src_end(r, row->text) - row->src);
-    }
     if (i + 1 < r->rows.n) {
         struct pai_row *next = &r->rows.v[i + 1];
         next->page_break = next->page_break || page_break || row->page_break;
         next->gap += row->gap;
     }
+}
+
+static void drop(struct pai_reader *r, uint32_t i, enum pai_code code, bool page_break) {
+    struct pai_row *row = &r->rows.v[i];
+    if (code == PAI_D_RUNNING_HEAD) {
+        pai_log_say(r, code, row->text, pai_chs_utf8(r->arena, row->text), NULL);
+    } else {
+        pai_log(r, code, row->src, pai_chs_src_end(r, row->text) - row->src);
+    }
+    take_out(r, i, page_break);
 }
 
 static bool dash(uint32_t cp) {
@@ -198,17 +203,21 @@ static bool starts_with(struct pai_chs s, struct pai_chs head) {
     return true;
 }
 
+// The words of a label without what frames it: 【本期要目】, ★本期导读：
+static struct pai_chs contents_heading(struct pai_chs s) {
+    uint32_t from = s.n && (s.v[0].cp == 0x3010 || s.v[0].cp == 0x2605) ? 1 : 0, to = s.n;
+    while (to > from && (pai_ch_colon(s.v[to - 1].cp) || s.v[to - 1].cp == 0x3011)) {
+        to--;
+    }
+    return pai_chs_trim(pai_chs_sub(s, from, to));
+}
+
 bool pai_contents_label(struct pai_chs s) {
-    uint32_t n = pai_chs_count(s), from = 0;
-    if (n && (s.v[0].cp == 0x3010 || s.v[0].cp == 0x2605)) {
-        from++;
-    }
-    while (s.n && (pai_ch_colon(s.v[s.n - 1].cp) || s.v[s.n - 1].cp == 0x3011)) {
-        s.n--;
-    }
     static const char *const words[] = {"目录", "要目", "导读", "導讀",     "看点",
                                         "目次", "目錄", "提要", "本期内容", NULL};
-    for (uint32_t i = from; n <= 9 && i < s.n; i++) {
+    bool most = pai_chs_count(s) <= 9;
+    s = contents_heading(s);
+    for (uint32_t i = 0; most && i < s.n; i++) {
         for (uint32_t w = 0; words[w]; w++) {
             if (pai_chs_match_padded(s, i, words[w]) == s.n) {
                 return true;
@@ -218,28 +227,64 @@ bool pai_contents_label(struct pai_chs s) {
     return false;
 }
 
+// Whether a row behind row i, apart from those taken out, begins with e.
+static bool title_below(const struct pai_reader *r, uint32_t i, uint32_t to, struct pai_chs e) {
+    for (uint32_t k = i + 1; e.n >= 4 && k < to; k++) {
+        struct pai_chs row = r->rows.v[k].text;
+        uint32_t number = pai_marker_read(row).length;
+        if (!r->rows.v[k].drop &&
+            (starts_with(row, e) ||
+             (number && starts_with(pai_chs_sub(row, number, row.n), e)))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+// Whether row i, which is no title of the text, is an entry like the one above it: short,
+// without a stop, behind the same bullet, and the row below it begins no article of the
+// contents (else it heads a column).
+static bool stray_entry(const struct pai_reader *r, uint32_t first, uint32_t i, uint32_t to) {
+    struct pai_chs s = r->rows.v[i].text, above = r->rows.v[first].text;
+    bool bullet = s.n > 4 && s.n <= 40 && pai_marker_bullet(s) && s.v[0].cp == above.v[0].cp;
+    if (!bullet || pai_ch_stop(s.v[s.n - 1].cp) || i + 1 >= to) {
+        return false;
+    }
+    for (uint32_t k = first; k < i; k++) {
+        struct pai_chs e = entry(r->rows.v[k].text);
+        if (starts_with(entry(s), e) || starts_with(entry(r->rows.v[i + 1].text), e)) {
+            return false;
+        }
+    }
+    return true;
+}
+
 void pai_furniture_contents(struct pai_reader *r, uint32_t from, uint32_t to) {
     while (from < to && r->rows.v[from].drop) {
         from++;
     }
-    bool end = from < to && pai_contents_label(r->rows.v[from].text);
-    uint32_t last = from;
-    for (uint32_t i = from + 1; end && i < to && i < from + 60; i++) {
-        struct pai_chs e = entry(r->rows.v[i].text);
-        bool found = false;
-        for (uint32_t k = i + 1; e.n >= 4 && k < to && !found; k++) {
-            struct pai_chs row = r->rows.v[k].text;
-            uint32_t number = pai_marker_read(row).length;
-            found = !r->rows.v[k].drop &&
-                    (starts_with(row, e) ||
-                     (number && starts_with(pai_chs_sub(row, number, row.n), e)));
+    if (from >= to || !pai_contents_label(r->rows.v[from].text)) {
+        return;
+    }
+    uint32_t end = from + 1;
+    for (uint32_t most = from + 60; end < to && end < most; end++) {
+        struct pai_chs s = r->rows.v[end].text;
+        if (title_below(r, end, to, entry(s))) {
+            continue;
         }
-        if (!found) {
+        if (end == from + 1 || !stray_entry(r, from + 1, end, to)) {
             break;
         }
-        last = i;
+        pai_log_say(r, PAI_D_CONTENTS_STRAY, s, pai_chs_utf8(r->arena, entry(s)), NULL);
     }
-    for (uint32_t i = from; last > from && i <= last; i++) {
-        drop(r, i, PAI_D_CONTENTS, false);
+    if (end == from + 1) {
+        return;
+    }
+    struct pai_chs label = r->rows.v[from].text;
+    pai_log_say(r, PAI_D_CONTENTS, label, pai_chs_utf8(r->arena, label),
+                pai_arena_fmt(r->arena, "%u", (unsigned)(end - from - 1)));
+    r->doc->contents = pai_text_make(r, contents_heading(label));
+    for (uint32_t i = from; i < end; i++) {
+        take_out(r, i, false);
     }
 }

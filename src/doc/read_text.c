@@ -33,12 +33,14 @@ static void finish(struct pai_reader *r) {
     fill(&m->copy_number);
     fill(&m->urgency);
     fill(&m->signer);
+    fill(&d->contents);
     fill(&d->note_label);
     fill(&d->note);
     for (uint32_t i = 0; i < d->article_count; i++) {
         struct pai_article *a = (struct pai_article *)(uintptr_t)&d->articles[i];
         fill(&a->source);
         fill(&a->annex);
+        fill(&a->column);
     }
     d->distribution = r->distribution.v;
     d->distribution_count = r->distribution.n;

@@ -30,6 +30,10 @@ enum pai_layout_ban {
 // What stands around the contents and the editor's note.
 enum pai_frame { PAI_FRAME_NONE, PAI_FRAME_BOX, PAI_FRAME_RULES };
 
+// The contents, with what stands around them: those of pai_frame, or a box if the text brings
+// contents.
+enum pai_contents_choice { PAI_CONTENTS_GIVEN = PAI_FRAME_RULES + 1 };
+
 // Where the titles of articles stand if there are columns.
 enum pai_titles { PAI_TITLES_ACROSS, PAI_TITLES_COLUMN };
 

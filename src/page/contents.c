@@ -17,6 +17,7 @@ struct pai_contents {
     PAI_VEC(struct entry) entries;
     uint32_t rows; // of lines
     uint32_t digits;
+    enum pai_frame frame;
     pai_len side; // from the edge of the type area to the text
 };
 
@@ -49,15 +50,26 @@ static struct pai_setting set_title(const struct pai_contents *k, const struct p
     return pai_set_text(c, &what);
 }
 
+// What stands around the contents; PAI_FRAME_NONE: they are not set.
+static enum pai_frame frame_of(const struct pai_composer *c) {
+    unsigned choice = c->layout->articles.contents;
+    if (choice != PAI_CONTENTS_GIVEN) {
+        return (enum pai_frame)choice;
+    }
+    return c->doc->contents.len > 0 ? PAI_FRAME_BOX : PAI_FRAME_NONE;
+}
+
 struct pai_contents *pai_contents_make(struct pai_composer *c, uint32_t digits) {
     const struct pai_layout *l = c->layout;
-    if (l->articles.contents == PAI_FRAME_NONE) {
+    enum pai_frame frame = frame_of(c);
+    if (frame == PAI_FRAME_NONE) {
         return NULL;
     }
     struct pai_contents *k = PAI_NEW(c->job->arena, struct pai_contents);
     k->c = c;
     k->digits = digits;
-    k->side = l->articles.contents == PAI_FRAME_BOX ? l->cell : 0;
+    k->frame = frame;
+    k->side = frame == PAI_FRAME_BOX ? l->cell : 0;
     for (uint32_t i = 0; i < c->doc->article_count; i++) {
         if (c->doc->articles[i].title_count > 0) {
             struct entry e = {set_title(k, &c->doc->articles[i]), i};
@@ -69,7 +81,11 @@ struct pai_contents *pai_contents_make(struct pai_composer *c, uint32_t digits) 
         return NULL;
     }
     struct pai_joined j = pai_joined_make(c->job->arena);
-    pai_joined_str(&j, l->articles.contents_heading);
+    if (c->doc->contents.len > 0) {
+        pai_joined_put(&j, &c->doc->contents);
+    } else {
+        pai_joined_str(&j, l->articles.contents_heading);
+    }
     struct pai_set_what what = {
         .text = pai_joined_text(&j),
         .role = PAI_ROLE_CONTENTS,
@@ -156,5 +172,5 @@ void pai_contents_put(struct pai_sheet *sheet, const struct pai_contents *k, pai
     pai_len half = (l->pitch - l->cell) / 2;
     struct pai_frame_edges edges = {
         top - half, top + (pai_len)(k->rows - 1) * l->pitch + l->cell + half, true, true};
-    pai_frame_put(sheet, (enum pai_frame)l->articles.contents, "contents-rule", &edges);
+    pai_frame_put(sheet, k->frame, "contents-rule", &edges);
 }

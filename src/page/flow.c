@@ -226,6 +226,20 @@ static void add_title(struct pai_flow_state *f, int32_t article) {
     put_across(f, across);
 }
 
+// 【工作动态】: above the title of the first article of its column.
+static void add_column(struct pai_flow_state *f, int32_t article) {
+    struct pai_composer *c = f->c;
+    const struct pai_article *a = &c->doc->articles[article];
+    if (a->column.len == 0) {
+        return;
+    }
+    bool across = c->layout->articles.titles == PAI_TITLES_ACROSS;
+    pai_len measure = across ? c->layout->area.width : c->layout->column;
+    pai_flow_put(f, pai_set_plain(c, a->column, PAI_ROLE_COLUMN, measure), article, -1, 0, true,
+                 PAI_TAG_P);
+    put_across(f, across);
+}
+
 static enum pai_role role_of(enum pai_block_kind kind) {
     switch (kind) {
     case PAI_H1:
@@ -365,6 +379,7 @@ struct pai_flow pai_flow_make(struct pai_composer *c) {
         if (c->doc->articles[i].annex.len > 0) {
             pai_closing_annex(&f, (int32_t)i);
         }
+        add_column(&f, (int32_t)i);
         add_title(&f, (int32_t)i);
         add_body(&f, (int32_t)i);
     }

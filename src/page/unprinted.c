@@ -49,6 +49,11 @@ void pai_unprinted_check(struct pai_composer *c) {
     if (m->year > 0 && !printed(c, PAI_SLOT_DATE, PAI_SLOT_DATE)) {
         tell(c, NULL, PAI_SLOT_DATE);
     }
+    if (doc->contents.len > 0 && c->layout->articles.contents == PAI_FRAME_NONE) {
+        pai_diag(c->job, PAI_D_CONTENTS_UNPRINTED,
+                 pai_text_span(&doc->contents, 0, doc->contents.len), doc->contents.s, NULL,
+                 NULL);
+    }
     if (doc->distribution_count > 0) {
         check(c, &doc->distribution[0].to, PAI_SLOT_TO, PAI_SLOT_TO);
     }

@@ -10,6 +10,7 @@ the footer's last rule on its bottom edge, on an even page if the layout says so
 blank page and behind it (7.4.1), columns balanced, tables within their rules, contents with the right pages, frames that touch nothing, and the lines joined are the document's text.
 """
 import json
+import re
 import subprocess
 import sys
 
@@ -20,7 +21,7 @@ NO_END = set("（《「『【〔〈“‘￥$")
 CIRCLED = set("①②③④⑤⑥⑦⑧⑨⑩")
 FULL_ROLES = {"body", "note", "h1", "h2", "h3", "h4"}
 COLUMN_ROLES = {"body", "h1", "h2", "h3", "h4", "source", "caption", "footnote"}
-GRID_ROLES = {"body", "h1", "h2", "h3", "h4", "title", "note", "source"}  # and contents, two texts on one row
+GRID_ROLES = {"body", "h1", "h2", "h3", "h4", "title", "note", "source", "column"}  # and contents, two texts on one row
 
 
 class Judge:
@@ -55,7 +56,8 @@ def judge_frame(j, page, role):
     for line in page["lines"]:
         above, below = line["baseline"] - 0.88 * line["size"], line["baseline"] + 0.12 * line["size"]
         if line["role"] == role:
-            j.check(top + 4 < above and below < bottom - 4, page, line, f"not within the {role} frame")
+            inside = min(4, (j.geometry.pitch - line["size"]) / 3)
+            j.check(top + inside < above and below < bottom - inside, page, line, f"not within the {role} frame")
         else:
             j.check(below < top - 4 or above > bottom + 4, page, line, f"in the {role} frame")
     for rule in page["rules"]:
@@ -117,7 +119,7 @@ def judge_edges(j, page, line):
     if line["last"]:
         return
     j.check(abs(x + width - right) < 0.02, page, line, f"not flush: {x + width - right:+.3f} pt")
-    indent = 2 * g.cell if note else 0 if line["text"].startswith(j.addressees) else g.indent
+    indent = 2 * g.cell if note or line["text"].startswith("附件：") else 0 if line["text"].startswith(j.addressees) else g.indent
     left += 0 if line["line"] else indent
     j.check(abs(x - left) < 0.02, page, line, f"does not begin at its edge: {x - left:+.3f} pt")
     j.check(abs(width - line["measure"]) < 0.02, page, line, "width is not the measure")
@@ -130,7 +132,7 @@ def judge_columns(j, page):
     if len(g.columns) == 1:
         return
     bands, rows = [], {}
-    across = {"title", "note", "masthead-name"} if g.titles_across else {"note", "masthead-name"}
+    across = {"title", "column", "note", "masthead-name"} if g.titles_across else {"note", "masthead-name"}
     tables = [r["width"] for r in page["rules"] if r["role"] == "table-outer" and r["width"] > r["thickness"]]
     captions = any(l["role"] == "caption" for l in page["lines"])
     if max(tables, default=0) < g.column + 1 and (tables or captions):
@@ -271,10 +273,12 @@ def judge_text(j, doc, pages):
     for a, article in enumerate(doc["articles"]):
         title = plain("".join(l["text"] for l in lines if l["role"] == "title" and l["article"] == a))
         j.check(title == plain("".join(article["title"])), pages[0], {"text": title}, "title differs")
+        column = plain("".join(l["text"] for l in lines if l["role"] == "column" and l["article"] == a))
+        j.check(column == plain(article.get("column", "")), pages[0], {"text": column}, "head of the column differs")
         wanted = plain(article.get("annex", "") + "".join(label(article["body"], i) + block_text(b)
                                                           for i, b in enumerate(article["body"]) if b["kind"] != "image"))
         got = plain("".join(l["text"] for l in lines
-                            if l["article"] == a and l["role"] not in ("title", "contents", "caption", "footnote") and not again(l)))
+                            if l["article"] == a and l["role"] not in ("title", "column", "contents", "caption", "footnote") and not again(l)))
         if article["source"]:
             wanted += plain(f"（{article['source']}）")
         if "notes" in article:  # their numbers run through the issue
@@ -318,7 +322,10 @@ def main():
         judge_text(j, doc, pages)
         judge_tables(j, doc, pages)
         judge_notes(j, doc, pages)
-        judge_contents(j, doc, pages, "contents: " in layout)
+        # By default contents are set where the text brings some.
+        with open(path, encoding="utf-8", errors="replace") as f:
+            given = re.search(r"^本期(导读|要目)$", f.read(), re.M)
+        judge_contents(j, doc, pages, bool(given) or "contents: " in layout)
         for fault in j.faults:
             print(fault)
         print(f"{j.name}: {len(pages)} pages, {j.checks} checks, {len(j.faults)} faults")

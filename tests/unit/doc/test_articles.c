@@ -171,8 +171,22 @@ static const struct doc_case cases[] = {
           "\n\n县水务局开展河道清淤\n\n" LONG2 FOOT,
      {"\"articles\":[{\"title\":[\"县林业局打好春季造林攻坚战\"]",
       "\"title\":[\"县水务局开展河道清淤\"]"},
-     "W0214",
+     "N0214",
      "W0220"},
+    {"an entry of the contents that the text has not",
+     HEAD "本期要目\n★县林业局打好春季造林攻坚战\n★县水务局开展河道清淤\n★县农机站下乡检修\n\n"
+          "【部门动态】\n县林业局打好春季造林攻坚战\n\n" LONG1
+          "\n\n县水务局开展河道清淤\n\n" LONG2 FOOT,
+     {"\"articles\":[{\"column\":\"【部门动态】\",\"title\":[\"县林业局打好春季造林攻坚战\"]"},
+     "W0228",
+     "W0220"},
+    {"the head of a column under the contents is none of their entries",
+     HEAD "本期要目\n★县林业局打好春季造林攻坚战\n★县水务局开展河道清淤\n\n"
+          "★部门动态\n县林业局打好春季造林攻坚战\n\n" LONG1
+          "\n\n县水务局开展河道清淤\n\n" LONG2 FOOT,
+     {"\"articles\":[{\"column\":\"★部门动态\",\"title\":[\"县林业局打好春季造林攻坚战\"]"},
+     "N0214",
+     "W0228"},
     {"hard-wrapped text with indents",
      HEAD "县林业局打好春季造林攻坚战\n"
           "    "

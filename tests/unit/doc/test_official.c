@@ -69,12 +69,28 @@ static const struct doc_case closings[] = {
      {"\"text\":\"2.再修支管\""},
      "",
      ""},
-    {"a signature under a bulletin's article stays text",
+    {"a signature under a bulletin's article",
      "澄溪信息\n第7期\n县委办公室 2024年3月5日\n\n全县造林会议召开\n" LONG
      "\n县林业局\n2024年3月4日\n\n报：县委领导\n",
-     {PARA("县林业局"), PARA("2024年3月4日")},
-     "",
+     {"{\"kind\":\"signature\",\"text\":\"县林业局\"",
+      "{\"kind\":\"signature-date\",\"text\":\"2024年3月4日\""},
+     "N0229",
      ""},
+    {"signatures under two articles of a bulletin, attachments above the second",
+     "澄溪信息\n第7期\n县委办公室 2024年3月5日\n\n全县造林会议召开\n" LONG
+     "\n县林业局\n2024年3月4日\n\n春耕会议召开\n" LONG
+     "\n附件：1.任务分解表\n2.联系名单（A、B卷）\n县农业农村局\n2024年3月5日\n\n报：县委领导\n",
+     {"{\"kind\":\"signature\",\"text\":\"县林业局\"", TITLE("春耕会议召开"),
+      "{\"kind\":\"attachment\",\"text\":\"2.联系名单（A、B卷）\"",
+      "{\"kind\":\"signature\",\"text\":\"县农业农村局\""},
+     "N0229",
+     "W0220"},
+    {"a date without an office under a bulletin's article stays text",
+     "澄溪信息\n第7期\n县委办公室 2024年3月5日\n\n全县造林会议召开\n" LONG
+     "\n2024年3月4日\n\n报：县委领导\n",
+     {PARA("2024年3月4日")},
+     "",
+     "N0229"},
 };
 
 static const struct doc_case minutes[] = {

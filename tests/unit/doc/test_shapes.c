@@ -56,7 +56,7 @@ static const struct doc_case mastheads[] = {
      "内部资料\n注意保存\n澄溪信息\n第7期\n主办：县委组织部  2024年3月5日\n★ 基层动态\n\n"
      "▶城南村种树忙\n" LONG1 FOOT,
      {"\"class\":\"内部资料　注意保存\"", "\"office\":\"主办：县委组织部\"",
-      "\"title\":[\"★基层动态\",\"▶城南村种树忙\"]"},
+      "\"column\":\"★基层动态\",\"title\":[\"▶城南村种树忙\"]"},
      "N0227",
      "W0206"},
     {"a running head before the masthead",
@@ -92,15 +92,15 @@ static const struct doc_case digests[] = {
     {"heads of columns",
      HEAD "【工作动态】\n\n县林业局开展春季造林\n\n" LONG1 "\n\n【经验交流】\n\n"
           "县水务局开展河道清淤\n\n" LONG2 FOOT,
-     {"\"title\":[\"【工作动态】\",\"县林业局开展春季造林\"]",
-      "\"title\":[\"【经验交流】\",\"县水务局开展河道清淤\"]"},
+     {"\"column\":\"【工作动态】\",\"title\":[\"县林业局开展春季造林\"]",
+      "\"column\":\"【经验交流】\",\"title\":[\"县水务局开展河道清淤\"]"},
      "N0227",
      "N0218"},
     {"numbered contents with another name",
      HEAD "今日导读\n1.县林业局开展春季造林\n2.县水务局开展河道清淤\n\n"
           "县林业局开展春季造林\n" LONG1 "\n县水务局开展河道清淤\n" LONG2 FOOT,
      {TITLE("县林业局开展春季造林"), TITLE("县水务局开展河道清淤")},
-     "W0214",
+     "N0214",
      "W0220"},
     {"square brackets round a source",
      HEAD "县林业局开展春季造林\n" LONG1 "〔县林业局供稿〕\n县水务局开展河道清淤\n" LONG2
