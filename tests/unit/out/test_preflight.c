@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+static bool met[PAI_D_COUNT]; // codes of rules that a test has broken
+
 static int setup(void **state) {
     struct press *press = press_open();
     press->profile = press_profile(press);
@@ -55,6 +57,7 @@ static void assert_broken(struct press *press, enum pai_code code) {
         found = found || this;
     }
     assert_true(found);
+    met[code] = true;
     assert_int_equal(pai_pdf_make(press->job, &press->facts, &options, &bytes), !error);
     // Nobody asks: nothing is wrong.
     options.claims = 0;
@@ -403,6 +406,22 @@ static void a_rule_broken_on_two_pages_is_told_twice(void **state) {
     assert_non_null(strstr(press->job->diags.v[1].en, "of page 3"));
 }
 
+// Rules of pictures are broken by real files, in tests/cli/figures_test.py.
+static void every_rule_was_broken(void **state) {
+    (void)state;
+    static const enum pai_code elsewhere[] = {
+        PAI_D_PREFLIGHT_COARSE, PAI_D_PREFLIGHT_TOO_COARSE, PAI_D_PREFLIGHT_COLOUR_PLATES,
+        PAI_D_PREFLIGHT_ALT};
+    for (size_t i = 0; i < sizeof elsewhere / sizeof *elsewhere; i++) {
+        met[elsewhere[i]] = true;
+    }
+    for (size_t i = 0; i < pai_preflight_count; i++) {
+        if (!met[pai_preflight_rules[i].code]) {
+            fail_msg("no test breaks %s", pai_diag_row(pai_preflight_rules[i].code)->code);
+        }
+    }
+}
+
 #define CASE(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 
 int main(void) {
@@ -435,6 +454,7 @@ int main(void) {
         CASE(small_text),
         CASE(a_hairline),
         CASE(a_rule_broken_on_two_pages_is_told_twice),
+        cmocka_unit_test(every_rule_was_broken), // the last
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
