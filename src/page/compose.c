@@ -36,6 +36,8 @@ static bool is_blank(const struct pai_page_plan *plan, uint32_t page) {
 
 static struct pai_pages *pages_make(struct pai_composer *c, const struct pai_page *v,
                                     uint32_t n) {
+    // In the order of the words of punctuation: region.
+    static const char *const langs[] = {"zh-CN", "zh-TW", "zh-HK"};
     const struct pai_masthead *m = &c->doc->masthead;
     struct pai_pages *pages = PAI_NEW(c->job->arena, struct pai_pages);
     *pages = (struct pai_pages){
@@ -51,7 +53,7 @@ static struct pai_pages *pages_make(struct pai_composer *c, const struct pai_pag
         .year = m->year,
         .month = m->month,
         .day = m->day,
-        .lang = "zh-CN",
+        .lang = langs[c->layout->marks.region],
     };
     return pages;
 }

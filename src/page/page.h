@@ -198,7 +198,7 @@ struct pai_pages {
     const char *const *titles; // of the articles, NULL where there is none
     uint32_t title_count;
     int32_t year, month, day; // 0 if unknown
-    const char *lang;         // "zh-CN"
+    const char *lang;         // "zh-CN", "zh-TW", "zh-HK"
 };
 
 #endif

@@ -78,6 +78,17 @@ class Structure(Case):
         self.assertEqual([piece for piece, (_, lang) in zip(pieces, marks) if lang == "en"],
                          ["World Water Council", "GDP", "COVID", "Nature", "Smart River", "www.example.cn"])
 
+    def test_the_language_is_that_of_the_region(self):
+        self.put("tw.yaml", "extends: traditional-tw\n")
+        self.put("hk.yaml", "extends: traditional-tw\nfontset: noto-hk\npunctuation:\n  region: hongkong\n")
+        for layout, lang in (("bulletin", "zh-CN"), ("./tw.yaml", "zh-TW"), ("./hk.yaml", "zh-HK")):
+            self.tree("-l", layout)
+            tool = {"cwd": self.dir, "capture_output": True, "check": True}
+            root = subprocess.run(["mutool", "show", "a.pdf", "trailer/Root/Lang"], **tool).stdout.decode()
+            xmp = subprocess.run(["pdfinfo", "-meta", "a.pdf"], **tool).stdout.decode()
+            self.assertIn(f"({lang})", root)
+            self.assertIn(f"<dc:language><rdf:Bag><rdf:li>{lang}</rdf:li>", xmp)
+
     def test_the_editors_note_is_a_section(self):
         tree = self.tree()
         at = self.kinds(tree).index((1, "Sect"))
