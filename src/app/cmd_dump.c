@@ -14,7 +14,8 @@ static bool dump(struct pai_pipeline *p, struct pai_task *task, struct pai_buf *
     const struct pai_opts *opts = p->opts;
     bool pages = strcmp(opts->what, "doc") != 0;
     struct pai_explain explain = {.cost = 0};
-    struct pai_ask ask = {opts->article, opts->paragraph, &explain, {NULL, 0, 0, NULL, 0}};
+    struct pai_ask ask = {
+        .article = opts->article, .paragraph = opts->paragraph, .explain = &explain};
     task->ask = opts->explain ? &ask : NULL;
     if (!pai_task_read(task, p, opts->inputs[0]) || (pages && !pai_task_compose(task, p))) {
         return false;

@@ -5,6 +5,7 @@
 #include "files.h"
 #include "layout_doc.h"
 #include "layout_see.h"
+#include "layout_trial.h"
 #include "pipeline.h"
 
 #include <string.h>
@@ -42,9 +43,13 @@ static void check_one(const struct pai_opts *opts, struct pai_report *report,
     struct pai_opts one = *opts;
     struct pai_pipeline p;
     one.layout = layout;
-    one.claims = 0; // no PDF is made: no profile is needed
     pai_pipeline_open(&p, &one, report);
     bool good = pai_pipeline_load(&p), zh = opts->ui == PAI_UI_ZH;
+    if (p.layout != NULL && p.fonts != NULL) {
+        // A profile that is missing is said; all else can be tried without.
+        p.claims = good ? p.claims : 0;
+        good = pai_layout_trial(&p) && good;
+    }
     pai_report_summary(report, p.arena, opts->input_count > 1 ? layout : NULL,
                        good ? (zh ? "版式可以用" : "the layout can be used")
                             : (zh ? "版式要改" : "the layout must be corrected"));

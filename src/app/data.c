@@ -128,11 +128,10 @@ static bool settings_first(struct pai_job *job, struct pai_arena *arena,
 }
 
 bool pai_settings_read(struct pai_job *job, struct pai_arena *arena,
-                       enum pai_settings_kind kind, const char *name,
+                       enum pai_settings_kind kind, const char *name, struct pai_span span,
                        struct pai_settings *out) {
     bool layout = kind == PAI_SETTINGS_LAYOUT;
-    struct wanted wanted = {name, layout ? PAI_D_LAYOUT_MISSING : PAI_D_FONTSET_MISSING,
-                            PAI_NO_SPAN};
+    struct wanted wanted = {name, layout ? PAI_D_LAYOUT_MISSING : PAI_D_FONTSET_MISSING, span};
     const char *paths[4] = {NULL};
     unsigned n = candidates(job->arena, layout, name, paths);
     return settings_first(job, arena, &wanted, paths, n, out);

@@ -16,9 +16,10 @@ enum pai_settings_kind { PAI_SETTINGS_LAYOUT, PAI_SETTINGS_FONTSET };
 
 // Finds and reads NAME.yaml of its kind, or, for a layout, the path itself if it has a '/' or
 // ends in .yaml or .yml. Searched: $PAIBAN_DATA, beside the program (a build tree or an
-// installation), the installed place. False after a diagnostic.
+// installation), the installed place. False after a diagnostic, at `span` if it is missing.
 bool pai_settings_read(struct pai_job *job, struct pai_arena *arena,
-                       enum pai_settings_kind kind, const char *name, struct pai_settings *out);
+                       enum pai_settings_kind kind, const char *name, struct pai_span span,
+                       struct pai_settings *out);
 
 // The layout that file `from` extends: a name as above, or, where it has a '/' or ends in .yaml
 // or .yml, a path as seen from the folder of `from`. A missing one is reported at `span`.

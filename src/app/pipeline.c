@@ -50,7 +50,8 @@ static uint32_t find_parent(void *ctx, struct pai_job *job, const char *name, ui
 static bool load(struct pai_pipeline *p, struct pai_job *job) {
     struct pai_settings file;
     struct pai_layout_finder finder = {p, find_parent};
-    if (!pai_settings_read(job, p->arena, PAI_SETTINGS_LAYOUT, p->opts->layout, &file)) {
+    if (!pai_settings_read(job, p->arena, PAI_SETTINGS_LAYOUT, p->opts->layout, PAI_NO_SPAN,
+                           &file)) {
         return false;
     }
     p->layout = pai_layout_load_with(job, p->arena, layout_source(p, job, &file), &finder);
@@ -58,7 +59,7 @@ static bool load(struct pai_pipeline *p, struct pai_job *job) {
         return false;
     }
     if (!pai_settings_read(job, p->arena, PAI_SETTINGS_FONTSET, p->layout->fontset,
-                           &p->fontset_file)) {
+                           p->layout->fontset_span, &p->fontset_file)) {
         return false;
     }
     p->fonts = pai_fontset_load(job, p->arena, settings_source(job, &p->fontset_file));

@@ -379,6 +379,28 @@ static void check_image_ink(struct pai_loader *l, const struct pai_layout_block 
     }
 }
 
+// The key to point at when the block comes out wrong: one that moves or sizes it rather than
+// another, of those in the nearest file.
+static struct pai_span place_of(const struct pai_layout_block *b, const struct pai_tree *map,
+                                const struct pai_layout_block *parent) {
+    static const char *const FIRST[] = {"top", "gap",    "below", "beside", "size",
+                                        "x",   "height", "width", "spread", "pitch"};
+    struct pai_span place = b->span;
+    uint32_t nearest = b->span.file;
+    for (uint32_t i = 0; map != NULL && i < map->entries.n; i++) {
+        uint32_t file = map->entries.v[i].span.file;
+        nearest = file != 0 && (nearest == 0 || file < nearest) ? file : nearest;
+    }
+    for (size_t i = sizeof FIRST / sizeof FIRST[0]; i-- > 0;) {
+        const struct pai_tree_entry *e = map != NULL ? pai_tree_find(map, FIRST[i]) : NULL;
+        place = e != NULL && nearest != 0 && e->span.file == nearest ? e->span : place;
+    }
+    // A cell goes where its row goes.
+    bool above = parent != NULL && parent->place.file != 0 &&
+                 (place.file == 0 || parent->place.file < place.file);
+    return above ? parent->place : place;
+}
+
 void pai_loader_block(struct pai_loader *l, struct pai_layout_block *b,
                       const struct pai_tree *map, const struct pai_layout_block *parent) {
     enum pai_slot_place place = l->place;
@@ -426,6 +448,7 @@ void pai_loader_block(struct pai_loader *l, struct pai_layout_block *b,
     if (map != NULL) {
         PAI_VEC_PUT(l->job->arena, &l->block_sources, ((struct pai_block_source){b, map}));
     }
+    b->place = place_of(b, map, parent);
     read_inside(l, b, map);
     l->context.em = em;
     l->here = here;

@@ -135,8 +135,9 @@ struct pai_layout_block {
 #define PAI_BLOCK_KEY(field, key, type, def, least, most, kinds, zh, en)                       \
     pai_layout_##type field;
 #include "schema.def"
-    struct pai_style set; // how its text is set: the style's values with the block's own
-    bool styled, aligned; // `style`, `align` are given, or inherited from the block around it
+    struct pai_style set;  // how its text is set: the style's values with the block's own
+    struct pai_span place; // of the key that the nearest file gives of it, for complaints
+    bool styled, aligned;  // `style`, `align` are given, or inherited from the block around it
 };
 
 // ---- stack.c: one upon the other ----

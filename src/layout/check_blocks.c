@@ -126,9 +126,8 @@ static void check_masthead(struct pai_loader *l) {
     int64_t end = group_height(l, blocks, y->area.top, &lowest) + y->masthead.space_after;
     int64_t last_row = (int64_t)y->area.top + (int64_t)(y->grid.rows - 1) * y->pitch;
     if (blocks->n > 0 && end > last_row) {
-        struct pai_span span = blame(l, blocks, PAI_SECTION_masthead,
-                                     PAI_AT_masthead_space_after, y->masthead.space_after);
-        pai_diag(l->job, PAI_D_LAYOUT_MASTHEAD, span, pai_loader_mm(l, end - last_row), NULL);
+        pai_diag(l->job, PAI_D_LAYOUT_MASTHEAD, y->part_place[PAI_PART_OF_masthead],
+                 pai_loader_mm(l, end - last_row), NULL);
     }
 }
 
@@ -139,10 +138,8 @@ static void check_footer(struct pai_loader *l) {
     int64_t lowest;
     int64_t height = group_height(l, blocks, 0, &lowest) + y->footer.space + y->cell;
     if (blocks->n > 0 && height > y->area.height) {
-        struct pai_span span =
-            blame(l, blocks, PAI_SECTION_footer, PAI_AT_footer_space, y->footer.space);
-        pai_diag(l->job, PAI_D_FOOTER_HIGH, span, pai_loader_mm(l, height - y->area.height),
-                 NULL);
+        pai_diag(l->job, PAI_D_FOOTER_HIGH, y->part_place[PAI_PART_OF_footer],
+                 pai_loader_mm(l, height - y->area.height), NULL);
     }
 }
 
@@ -196,6 +193,13 @@ static void check_pitch(struct pai_loader *l) {
 }
 
 void pai_loader_check_blocks(struct pai_loader *l) {
+    struct pai_layout *y = l->layout;
+    y->part_place[PAI_PART_OF_masthead] =
+        blame(l, &y->blocks[PAI_PART_OF_masthead], PAI_SECTION_masthead,
+              PAI_AT_masthead_space_after, y->masthead.space_after);
+    y->part_place[PAI_PART_OF_footer] =
+        blame(l, &y->blocks[PAI_PART_OF_footer], PAI_SECTION_footer, PAI_AT_footer_space,
+              y->footer.space);
     check_masthead(l);
     check_footer(l);
     for (int i = 0; i < PAI_LAYOUT_PART_COUNT; i++) {

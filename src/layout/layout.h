@@ -95,7 +95,11 @@ struct pai_layout {
     struct pai_layout_blocks blocks[PAI_LAYOUT_PART_COUNT];
     const struct pai_ink *inks;
     uint32_t ink_count;
-    struct pai_span profile_span; // of press.profile in the file; none where it is the default
+    // Where its files say how something looks, for complaints: the nearest file that says
+    // anything of it; the top of the file if none does.
+    struct pai_span top_place, style_place[PAI_ROLE_COUNT], part_place[PAI_LAYOUT_PART_COUNT];
+    struct pai_span fontset_span; // of the fontset's name; none where it is the default
+    struct pai_span profile_span; // and of press.profile
     // Derived (typography 1.2): cell = type-area width / cells; pitch puts the first row's em
     // box at the top and the last row's at the bottom of the type area: (height - cell) / (rows
     // - 1).

@@ -235,6 +235,31 @@ static void read_blocks(struct pai_loader *l, const struct pai_tree *root) {
     }
 }
 
+// Where the file says what others may complain about.
+static void note_places(struct pai_loader *l) {
+    struct pai_layout *y = l->layout;
+    y->top_place = (struct pai_span){l->file, 0, 0};
+    for (int role = 0; role < PAI_ROLE_COUNT; role++) {
+        const struct pai_tree *nearest = NULL;
+        for (int at = 0; at < PAI_STYLE_AT_COUNT; at++) {
+            const struct pai_tree *given = l->given_style[role][at];
+            bool size = at == PAI_STYLE_AT_size; // what does not fit is too large first of all
+            if (given != NULL && (pai_loader_nearer(given, nearest) ||
+                                  (size && !pai_loader_nearer(nearest, given)))) {
+                nearest = given;
+            }
+        }
+        y->style_place[role] = nearest != NULL ? nearest->span : y->top_place;
+    }
+    for (int part = 0; part < PAI_LAYOUT_PART_COUNT; part++) {
+        y->part_place[part] = y->top_place;
+    }
+    const struct pai_tree *profile = l->given[PAI_AT_press_profile];
+    const struct pai_tree *fontset = l->given[PAI_AT_top_fontset];
+    y->profile_span = profile != NULL ? profile->span : PAI_NO_SPAN;
+    y->fontset_span = fontset != NULL ? fontset->span : PAI_NO_SPAN;
+}
+
 const struct pai_layout *pai_layout_load(struct pai_job *job, struct pai_arena *arena,
                                          uint32_t file) {
     return pai_layout_load_with(job, arena, file, NULL);
@@ -270,9 +295,7 @@ const struct pai_layout *pai_layout_load_with(struct pai_job *job, struct pai_ar
     }
     read_styles(&l, root);
     read_blocks(&l, root);
-    if (l.given[PAI_AT_press_profile] != NULL) {
-        l.layout->profile_span = l.given[PAI_AT_press_profile]->span;
-    }
+    note_places(&l);
     pai_loader_check(&l);
     return job->count[PAI_ERROR] + job->count[PAI_SYSTEM] == errors ? l.layout : NULL;
 }

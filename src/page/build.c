@@ -306,11 +306,11 @@ static void put_element(struct pai_sheet *sheet, const struct pai_element *e, pa
     case PAI_ELEMENT_LINE:
         pai_sheet_line(sheet, e->set, e->line, id, x, y + above(e->set, e->line));
         sheet->lines.v[sheet->lines.n - 1].block = e->of->name;
-        sheet->lines.v[sheet->lines.n - 1].block_span = e->of->span;
+        sheet->lines.v[sheet->lines.n - 1].block_span = e->of->place;
         break;
     case PAI_ELEMENT_RULE:
         pai_sheet_rule(sheet, e->name, e->ink, x, y, e->width, e->height);
-        sheet->items.v[sheet->items.n - 2].span = e->of->span; // before the tag's end
+        sheet->items.v[sheet->items.n - 2].span = e->of->place; // before the tag's end
         break;
     case PAI_ELEMENT_IMAGE:
         put_image(sheet, e, x, y, artifact);

@@ -24,8 +24,8 @@ static const char *path_of(const struct pai_job *job, const struct pai_layout_fi
 static bool is_said(const struct pai_job *job, enum pai_code code, struct pai_span span) {
     for (uint32_t i = 0; i < job->diags.n; i++) {
         const struct pai_diag *d = &job->diags.v[i];
-        bool wanted = code == PAI_D_COUNT ? pai_diag_row(d->code)->level >= PAI_ERROR
-                                             : d->code == code;
+        bool wanted =
+            code == PAI_D_COUNT ? pai_diag_row(d->code)->level >= PAI_ERROR : d->code == code;
         if (wanted && d->span.file == span.file && d->span.offset == span.offset) {
             return true;
         }

@@ -107,14 +107,35 @@ static struct pai_span place(const struct pai_sheet *sheet, struct pai_span span
     return span.file != 0 ? span : sheet->c->doc->start;
 }
 
+// The place in the nearer file of the layout: what a layout extends was right before.
+static struct pai_span nearer(struct pai_span a, struct pai_span b) {
+    return a.file == 0 || (b.file != 0 && b.file < a.file) ? b : a;
+}
+
+static struct pai_span layout_place(const struct pai_sheet *sheet,
+                                    const struct pai_page_line *l) {
+    return nearer(l->block_span, sheet->c->layout->style_place[l->role]);
+}
+
+// Where to mend what is wrong with two lines, or with a line and another item (`other`, or
+// none): in the text, or in the layout if that is what is looked at.
+static struct pai_span place_of(const struct pai_sheet *sheet, const struct pai_page_line *l,
+                                const struct pai_page_line *with, struct pai_span other) {
+    if (sheet->c->ask == NULL || !sheet->c->ask->of_layout) {
+        return place(sheet, l->span);
+    }
+    struct pai_span span = nearer(layout_place(sheet, l), other);
+    return with != NULL ? nearer(span, layout_place(sheet, with)) : span;
+}
+
 static void check_line(const struct pai_sheet *sheet, uint32_t line, const char *page) {
     struct pai_job *job = sheet->c->job;
     const struct pai_page_line *l = &sheet->lines.v[line];
     struct box frame = line_frame(sheet, line), b = line_box(l);
     int64_t over = overhang(&b, &frame);
     if (over > TOLERANCE && !known(job, l->span)) {
-        pai_diag(job, PAI_D_OVERHANG, place(sheet, l->span), excerpt(job, l), page,
-                 points(job, over), ROLE_NAMES[l->role], pai_role_name(l->role), NULL);
+        pai_diag(job, PAI_D_OVERHANG, place_of(sheet, l, NULL, PAI_NO_SPAN), excerpt(job, l),
+                 page, points(job, over), ROLE_NAMES[l->role], pai_role_name(l->role), NULL);
     }
 }
 
@@ -154,8 +175,8 @@ static void check_pair(const struct pai_sheet *sheet, const struct pai_page_line
     int64_t high = fewer(p.bottom, q.bottom) - more(p.top, q.top);
     int64_t eighth = fewer(a->size, b->size) / 8;
     if (wide > eighth && high > eighth) {
-        pai_diag(job, PAI_D_COLLISION, place(sheet, b->span), excerpt(job, a), excerpt(job, b),
-                 page, NULL);
+        pai_diag(job, PAI_D_COLLISION, place_of(sheet, b, a, PAI_NO_SPAN), excerpt(job, a),
+                 excerpt(job, b), page, NULL);
     }
 }
 
@@ -177,7 +198,8 @@ static void check_struck(const struct pai_sheet *sheet, const struct pai_item *i
         if (fewer(b.right - in, r.right) > more(b.left + in, r.left) &&
             fewer(b.bottom - in, r.bottom) > more(b.top + in, r.top)) {
             pai_diag(sheet->c->job, item->kind == PAI_ITEM_RULE ? PAI_D_STRUCK : PAI_D_COVERED,
-                     place(sheet, l->span), excerpt(sheet->c->job, l), name, page, NULL);
+                     place_of(sheet, l, NULL, item->span), excerpt(sheet->c->job, l), name,
+                     page, NULL);
         }
     }
 }

@@ -14,6 +14,7 @@ struct pai_ask {
     int32_t article, paragraph;  // as the dump counts them, from 0
     struct pai_explain *explain; // the answer is written there
     struct pai_text text;        // of the paragraph; len 0 if there is no such paragraph
+    bool of_layout;              // complaints are about the layout: their places are there
 };
 
 // Composes the issue. Records diagnostics; returns NULL only when nothing can be placed at all.

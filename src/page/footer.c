@@ -24,6 +24,9 @@ pai_len pai_footer_height(const struct pai_footer *f) {
 
 struct pai_span pai_footer_span(const struct pai_composer *c) {
     const struct pai_doc *doc = c->doc;
+    if (c->ask != NULL && c->ask->of_layout) {
+        return c->layout->part_place[PAI_PART_OF_footer];
+    }
     if (doc->distribution_count > 0) {
         const struct pai_distribution *d = &doc->distribution[0];
         return pai_text_span(d->label.len > 0 ? &d->label : &d->to, 0, 1);

@@ -62,9 +62,21 @@ void pai_too_high(struct pai_composer *c, struct pai_span span, const char *zh, 
 
 // Where the masthead begins in the source.
 static struct pai_span masthead_span(const struct pai_composer *c) {
+    if (c->ask != NULL && c->ask->of_layout) {
+        return c->layout->part_place[PAI_PART_OF_masthead];
+    }
     const struct pai_masthead *m = &c->doc->masthead;
     const struct pai_text *t = m->name.len > 0 ? &m->name : &m->office;
     return t->len > 0 ? pai_text_span(t, 0, t->len) : c->doc->start;
+}
+
+// Where a row too high for a page is to be mended: its text, or its style.
+static struct pai_span row_span(const struct pai_page_plan *plan, const struct pai_row *r) {
+    const struct pai_setting *s = &plan->flow->settings.v[r->setting];
+    const struct pai_ask *ask = plan->c->ask;
+    return ask != NULL && ask->of_layout
+               ? plan->c->layout->style_place[s->role]
+               : pai_text_span(&s->text, 0, r->table != NULL ? 1 : s->text.len);
 }
 
 // No page can hold it: says why; false.
@@ -89,18 +101,15 @@ static bool heights_fit(const struct pai_page_plan *plan) {
         const struct pai_row *r = &plan->flow->rows.v[i];
         uint32_t room = less((uint32_t)l->grid.rows, i == 0 ? plan->first_row : 0);
         if (r->rows > room && room > 0) {
-            const struct pai_text *text = &plan->flow->settings.v[r->setting].text;
             bool table = r->table != NULL;
-            pai_too_high(c, pai_text_span(text, 0, table ? 1 : text->len),
-                         table ? "表格的一行" : "标题", table ? "row of the table" : "title",
+            pai_too_high(c, row_span(plan, r), table ? "表格的一行" : "标题",
+                         table ? "row of the table" : "title",
                          (int64_t)(r->rows - room) * l->pitch);
             fits = false;
         }
         uint32_t notes = pai_note_rows(l->pitch, pai_note_pitch(l), r->note_lines);
         if (notes > 0 && r->rows <= room && r->rows + notes > room) {
-            const struct pai_text *text = &plan->flow->settings.v[r->setting].text;
-            pai_too_high(c, pai_text_span(text, 0, text->len), "一行文字和它的脚注",
-                         "line with its footnotes",
+            pai_too_high(c, row_span(plan, r), "一行文字和它的脚注", "line with its footnotes",
                          (int64_t)(r->rows + notes - room) * l->pitch);
             fits = false;
         }
