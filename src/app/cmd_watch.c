@@ -154,6 +154,9 @@ static void watch(struct watch *w) {
 
 void pai_cmd_watch(const struct pai_opts *opts, struct pai_report *report) {
     struct watch w = {.loaded = false};
+    struct pai_recall recall;
+    pai_recall_open(&recall);
+    report->recall = &recall;
     pai_pipeline_open(&w.p, opts, report);
     struct pai_world *real = w.p.world;
     pai_watched_open(&w.watched, real, opts->poll);
@@ -173,4 +176,6 @@ void pai_cmd_watch(const struct pai_opts *opts, struct pai_report *report) {
     w.p.world = real;
     pai_pipeline_close(&w.p);
     pai_watched_close(&w.watched);
+    report->recall = NULL;
+    pai_recall_close(&recall);
 }

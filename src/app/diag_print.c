@@ -17,7 +17,7 @@ enum pai_level pai_diag_level(const struct pai_diag_form *form, const struct pai
     return level;
 }
 
-static const char *level_word(enum pai_level level, enum pai_ui ui) {
+const char *pai_diag_level_word(enum pai_level level, enum pai_ui ui) {
     static const char *const words[][2] = {
         {"说明", "note"}, {"提醒", "warning"}, {"错误", "error"}};
     return words[level < PAI_ERROR ? level : PAI_ERROR][ui == PAI_UI_EN];
@@ -30,7 +30,7 @@ static void head_put(struct pai_buf *out, const struct pai_diag_form *form,
     if (place != NULL) {
         pai_buf_fmt(out, ":%u:%u", (unsigned)place->line, (unsigned)place->column);
     }
-    pai_buf_fmt(out, ": %s %s: ", level_word(pai_diag_level(form, diag), form->ui),
+    pai_buf_fmt(out, ": %s %s: ", pai_diag_level_word(pai_diag_level(form, diag), form->ui),
                 pai_diag_row(diag->code)->code);
     pai_printable_put(out, form->ui == PAI_UI_ZH ? diag->zh : diag->en);
 }
@@ -44,7 +44,7 @@ static void json_put(struct pai_buf *out, const struct pai_diag_form *form,
     pai_json_key(&j, "code");
     pai_json_cstr(&j, pai_diag_row(diag->code)->code);
     pai_json_key(&j, "level");
-    pai_json_cstr(&j, level_word(pai_diag_level(form, diag), PAI_UI_EN));
+    pai_json_cstr(&j, pai_diag_level_word(pai_diag_level(form, diag), PAI_UI_EN));
     pai_json_key(&j, "file");
     pai_json_cstr(&j, file != NULL ? pai_printable_utf8(out->arena, file) : NULL);
     pai_json_key(&j, "line");

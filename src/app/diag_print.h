@@ -18,6 +18,9 @@ struct pai_diag_form {
 // The level that counts: --strict lifts warnings, system errors are errors.
 enum pai_level pai_diag_level(const struct pai_diag_form *form, const struct pai_diag *diag);
 
+// Its name for people.
+const char *pai_diag_level_word(enum pai_level level, enum pai_ui ui);
+
 // Appends one diagnostic. place NULL: it has none.
 void pai_diag_print(struct pai_buf *out, const struct pai_diag_form *form,
                     const struct pai_diag *diag, const struct pai_place *place);

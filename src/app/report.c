@@ -10,7 +10,7 @@
 
 struct pai_report pai_report_make(const struct pai_opts *opts) {
     struct pai_report report = {
-        {opts->format, opts->ui, opts->strict, NULL}, 0, 0, 0, PAI_EXIT_OK};
+        {opts->format, opts->ui, opts->strict, NULL}, 0, 0, 0, PAI_EXIT_OK, NULL};
     return report;
 }
 
@@ -96,11 +96,21 @@ void pai_report_job(struct pai_report *report, struct pai_job *job, const char *
     uint32_t n = job->diags.n;
     const struct pai_diag **order = pai_report_order(job);
     struct pai_buf out = pai_buf_make(job->arena);
+    // Programs that read the other forms want all of it each time.
+    struct pai_recall *recall = report->form.format == PAI_FORMAT_HUMAN ? report->recall : NULL;
     report->form.file = name;
+    if (recall != NULL) {
+        pai_recall_begin(recall, name);
+    }
     for (uint32_t i = 0; i < n; i++) {
-        struct pai_place place;
-        bool placed = pai_job_place(job, order[i]->span, &place);
-        pai_diag_print(&out, &report->form, order[i], placed ? &place : NULL);
+        struct pai_place where,
+            *place = pai_job_place(job, order[i]->span, &where) ? &where : NULL;
+        if (recall == NULL || !pai_recall_known(recall, &report->form, order[i], place)) {
+            pai_diag_print(&out, &report->form, order[i], place);
+        }
+    }
+    if (recall != NULL) {
+        pai_recall_end(recall, &report->form, &out);
     }
     unlisted_put(report, job, n, &out);
     count(report, job);

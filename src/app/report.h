@@ -5,11 +5,13 @@
 
 #include "diag_print.h"
 #include "opts.h"
+#include "recall.h"
 
 struct pai_report {
     struct pai_diag_form form;
     uint32_t notes, warnings, errors; // since the last summary
     enum pai_exit exit;               // worst so far
+    struct pai_recall *recall;        // in watch: what was said before; NULL: say all
 };
 
 struct pai_report pai_report_make(const struct pai_opts *opts);

@@ -211,6 +211,7 @@ static void settle_style(struct pai_loader *l, struct pai_layout_block *b, bool 
         struct pai_layout_block around = *parent;
         around.ink = parent->kind == PAI_SHAPE_TABLE ? NULL : parent->ink; // that of its rules
         change_style(&b->set, &around);
+        b->field_font = b->field_font != NULL ? b->field_font : parent->field_font;
     }
     change_style(&b->set, b);
 }

@@ -129,8 +129,10 @@ static struct pai_built build_text(const struct pai_scene *scene,
     struct pai_composer *c = scene->c;
     struct pai_built out = {.there = false};
     struct pai_text text;
+    struct pai_set_turns *turns = PAI_NEW(c->job->arena, struct pai_set_turns);
     pai_len inner = width - 2 * b->indent;
-    if (b->text == NULL || !pai_template_fill(scene, b->text, &text)) {
+    turns->font = b->field_font;
+    if (b->text == NULL || !pai_template_fill_turns(scene, b->text, &text, turns)) {
         return out;
     }
     out.there = true;
@@ -142,7 +144,8 @@ static struct pai_built build_text(const struct pai_scene *scene,
                                 .role = b->style,
                                 .style = &b->set,
                                 .measure = inner,
-                                .indent = b->set.indent};
+                                .indent = b->set.indent,
+                                .turns = b->field_font != NULL ? turns : NULL};
     struct pai_setting *s = PAI_NEW(c->job->arena, struct pai_setting);
     *s = pai_set_text(c, &what);
     pai_len last = pai_built_lines(c, &out, s, -1, b->indent, 0, pai_block_pitch(b));

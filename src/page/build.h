@@ -21,6 +21,10 @@ struct pai_scene {
 bool pai_template_fill(const struct pai_scene *scene, const struct pai_template *t,
                        struct pai_text *out);
 
+// The same, and where fields begin and end in it.
+bool pai_template_fill_turns(const struct pai_scene *scene, const struct pai_template *t,
+                             struct pai_text *out, struct pai_set_turns *turns);
+
 // Whether a condition holds (NULL: always). A comparison with a date that is absent does not.
 bool pai_when_holds(const struct pai_scene *scene, const struct pai_when *when);
 

@@ -46,6 +46,13 @@ struct pai_setting {
     uint32_t address_count;
 };
 
+// Bytes at which the font of Han changes, from the style's to another and back.
+enum { PAI_TURNS_MOST = 32 };
+struct pai_set_turns {
+    const char *font;
+    uint32_t at[PAI_TURNS_MOST], n;
+};
+
 // A text in a style, whole; `lead` bytes at its start (0: none) take the style of lead_role.
 struct pai_set_what {
     struct pai_text text;
@@ -58,8 +65,9 @@ struct pai_set_what {
     const uint32_t *forced;
     uint32_t forced_count;
     bool balance;
-    const struct pai_style *style; // NULL: the role's
-    struct pai_explain *explain;   // NULL: not asked
+    const struct pai_style *style;     // NULL: the role's
+    const struct pai_set_turns *turns; // NULL: none; not together with `lead`
+    struct pai_explain *explain;       // NULL: not asked
 };
 struct pai_setting pai_set_text(struct pai_composer *c, const struct pai_set_what *what);
 

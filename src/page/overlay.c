@@ -4,7 +4,9 @@
 // frames of blocks, which are where the lines are.
 #include "overlay.h"
 
+#include "block.h"
 #include "buf.h"
+#include "schema.h"
 #include "utf8.h"
 #include "vec.h"
 
@@ -159,6 +161,38 @@ static bool belongs(const struct pai_page_line *a, const struct pai_page_line *b
            b->baseline > a->baseline;
 }
 
+// The block with this name, in boxes too; NULL if there is none.
+static const struct pai_layout_block *find_block(const struct pai_layout_blocks *blocks,
+                                                 const char *name) {
+    const struct pai_layout_block *found = NULL;
+    for (uint32_t i = 0; found == NULL && i < blocks->n; i++) {
+        const struct pai_layout_block *b = &blocks->v[i];
+        found = strcmp(b->name, name) == 0 ? b : find_block(&b->blocks, name);
+    }
+    return found;
+}
+
+// "imprint row 我们的.yaml:12": what a designer looks for in his file; where no block made the
+// line, its style.
+static const char *name_of(struct overlay *o, const struct pai_page_line *line) {
+    struct pai_arena *arena = o->job->arena;
+    const struct pai_layout_block *b = NULL;
+    struct pai_place place;
+    if (line->block == NULL) {
+        return pai_arena_fmt(arena, "%s %s", pai_role_name(line->role), role_zh(line->role));
+    }
+    for (int i = 0; b == NULL && i < PAI_LAYOUT_PART_COUNT; i++) {
+        b = find_block(&o->layout->blocks[i], line->block);
+    }
+    const char *kind = b != NULL ? pai_schema_shape_name((enum pai_shape)b->kind) : "";
+    if (line->block_span.file == 0 || !pai_job_place(o->job, line->block_span, &place)) {
+        return pai_arena_fmt(arena, "%s %s", line->block, kind);
+    }
+    const char *slash = strrchr(place.file, '/');
+    return pai_arena_fmt(arena, "%s %s %s:%u", line->block, kind,
+                         slash != NULL ? slash + 1 : place.file, place.line);
+}
+
 static void put_block(struct overlay *o, const struct pai_page_line *first, uint32_t n) {
     pai_len left = first->x, right = first->x + first->width;
     for (uint32_t i = 1; i < n; i++) {
@@ -169,9 +203,7 @@ static void put_block(struct overlay *o, const struct pai_page_line *first, uint
     struct pai_box box = {left, line_top(first), right - left,
                           line_top(last) + last->size - line_top(first)};
     put_frame(o, &block_ink, &box, HAIR);
-    const char *name =
-        pai_arena_fmt(o->job->arena, "%s %s", pai_role_name(first->role), role_zh(first->role));
-    put_label(o, &block_ink, name, left, box.y - GAP);
+    put_label(o, &block_ink, name_of(o, first), left, box.y - GAP);
 }
 
 static void put_blocks(struct overlay *o, const struct pai_page *page) {

@@ -58,6 +58,22 @@ static enum pai_align align_of(enum pai_layout_align a) {
     return PAI_JUSTIFY;
 }
 
+// The stretches up to the last turn.
+static uint32_t turn(const struct pai_set_turns *turns, const struct pai_style *style,
+                     uint32_t len, struct pai_stretch *out) {
+    struct pai_style other = *style;
+    uint32_t n = 0, from = 0;
+    other.font = turns->font;
+    for (uint32_t i = 0; i < turns->n; i++) {
+        uint32_t end = turns->at[i] < len ? turns->at[i] : len;
+        if (end > from) { // a field may stand at the very beginning, or beside another
+            out[n++] = stretch(i % 2 == 0 ? style : &other, 0, end);
+            from = end;
+        }
+    }
+    return n;
+}
+
 struct pai_setting pai_set_text(struct pai_composer *c, const struct pai_set_what *what) {
     const struct pai_style *style =
         what->style != NULL ? what->style : &c->layout->style[what->role];
@@ -67,12 +83,12 @@ struct pai_setting pai_set_text(struct pai_composer *c, const struct pai_set_wha
         return out;
     }
     out.addresses = pai_addresses_find(c, &out.text, &out.address_count);
-    struct pai_stretch s[2];
-    uint32_t n = 0;
+    struct pai_stretch s[PAI_TURNS_MOST + 1];
+    uint32_t n = what->turns != NULL ? turn(what->turns, style, what->text.len, s) : 0;
     if (what->lead > 0 && what->lead <= what->text.len) {
         s[n++] = stretch(&c->layout->style[what->lead_role], what->size, what->lead);
     }
-    if (what->lead < what->text.len) {
+    if (n == 0 || s[n - 1].end < what->text.len) {
         s[n++] = stretch(style, what->size, what->text.len);
     }
     struct pai_shaped shaped = pai_shape(c->job, c->fonts, &out.text, s, n, lang(c));

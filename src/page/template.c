@@ -168,8 +168,20 @@ static bool group_holds(const struct pai_scene *s, const struct pai_template_par
     return true;
 }
 
+// `turns`: NULL, nobody asks for them.
+static void turn(struct pai_set_turns *turns, const struct pai_joined *j) {
+    if (turns != NULL && turns->n < PAI_TURNS_MOST) {
+        turns->at[turns->n++] = (uint32_t)j->buf->n;
+    }
+}
+
 bool pai_template_fill(const struct pai_scene *s, const struct pai_template *t,
                        struct pai_text *out) {
+    return pai_template_fill_turns(s, t, out, NULL);
+}
+
+bool pai_template_fill_turns(const struct pai_scene *s, const struct pai_template *t,
+                             struct pai_text *out, struct pai_set_turns *turns) {
     struct pai_joined j = pai_joined_make(s->c->job->arena);
     bool any = false, asked = false;
     for (uint32_t i = 0; i < t->n; i++) {
@@ -182,7 +194,9 @@ bool pai_template_fill(const struct pai_scene *s, const struct pai_template *t,
             asked = true;
             if (present(s, part->slot)) {
                 any = true;
+                turn(turns, &j);
                 put_slot(s, part, &j);
+                turn(turns, &j);
             }
             break;
         case PAI_PART_GROUP:

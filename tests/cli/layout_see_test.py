@@ -21,7 +21,7 @@ class Show(Case):
         self.assertEqual(r.code, 0, r.err)
         words = self.words("show.pdf")
         for name in ("type-area 版心 156 × 225 mm", "grid 22 × 28", "top 37 mm", "left 28 mm", "red-rule",
-                     "masthead-name 报头名称", "number 期号", "office 编印单位", "date 印发日期", "title 标题",
+                     "name text", "number text", "imprint row", "title 标题",
                      "body 正文", "folio 页码", "澄"):
             self.assertIn(name, words)
 

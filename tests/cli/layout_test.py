@@ -3,6 +3,8 @@
 import glob
 import json
 import os
+import re
+import subprocess
 
 import jsonschema
 import yaml
@@ -221,6 +223,33 @@ class Broken(Case):
             self.assertTrue(o["zh"] and o["en"] and o["action"], o)
         self.assertEqual(said, wanted)
         self.assertGreater(len(wanted), 80)
+
+
+class FieldFont(Case):
+    """GB/T 9704 7.2.6: the name of who signed stands in Kai, the label before it in Fangsong."""
+
+    def fonts(self, *layout):
+        self.put("a.txt", "澄溪专报\n第41期\n签发人：梁舟\n中共澄溪县委办公室　2024年7月12日\n\n水库超汛限水位情况\n\n水位正在下降。\n")
+        r = self.run_paiban("render", "a.txt", "-o", "a.pdf", *layout)
+        self.assertEqual(r.code, 0, r.err)
+        text = subprocess.run(["pdftohtml", "-xml", "-stdout", "-i", "-fontfullname", "a.pdf"], cwd=self.dir, capture_output=True,
+                              text=True, check=True).stdout
+        names = dict(re.findall(r'<fontspec id="(\d+)" .*?family="[^"+]*\+?([^"]*)"', text))
+        return {words: names[font] for font, words in re.findall(r'<text [^>]*font="(\d+)">(.*?)</text>', text)}
+
+    def test_the_signer(self):
+        for layout in ("bulletin", "special"):
+            with self.subTest(layout=layout):
+                fonts = self.fonts("-l", layout)
+                self.assertIn("Kai", fonts["梁舟"])
+                self.assertIn("Fang", fonts["签发人："])
+
+    def test_fields_between_other_text(self):
+        self.put("l.yaml", 'extends: bulletin\nmasthead: {blocks: {signer: {text: "由{signer}签发，{office}印", field-font: hei}}}\n')
+        fonts = self.fonts("-l", "l.yaml")
+        self.assertIn("Hei", fonts["梁舟"])
+        self.assertIn("Fang", fonts["签发，"])
+        self.assertIn("Fang", fonts["印"])
 
 
 class Check(Case):

@@ -18,7 +18,7 @@ LAYOUT = "name: 试\n"
 
 
 class Watch(Case):
-    def start(self, *args, env=None):
+    def start(self, *args, env=None, ready="正在等候"):
         environ = {k: v for k, v in os.environ.items() if k != "SOURCE_DATE_EPOCH"}
         environ.update({"LC_ALL": "zh_CN.UTF-8"}, **(env or {}))
         self.said, self.lock = "", threading.Lock()
@@ -27,7 +27,7 @@ class Watch(Case):
         self.addCleanup(self.end)
         self.reader = threading.Thread(target=self.listen, daemon=True)
         self.reader.start()
-        self.wait(lambda: "正在等候" in self.said)
+        self.wait(lambda: ready in self.said)
 
     def listen(self):
         for line in self.child.stderr:
@@ -131,6 +131,39 @@ class Watch(Case):
         said = self.after(lambda: self.put("a.txt", text()))
         self.assertIn("已生成", said)
         self.assertTrue(self.read("a.pdf") == pdf)
+        self.interrupt()
+
+    def test_only_what_is_new_or_gone_is_said(self):
+        issue = text().replace("责任编辑", "责任编辑 ")
+        self.put("a.txt", issue)
+        self.start("a.txt")
+        first = self.said
+        self.assertRegex(first, "说明 N")
+        self.assertNotIn("相同", first)
+        # The same text a line further down: nothing new.
+        said = self.after(lambda: self.renamed_over("a.txt", "\n" + issue))
+        self.assertNotRegex(said, r": (说明|提醒) [NW]")
+        self.assertRegex(said, "另有 [0-9]+ 处提醒、说明与上次相同")
+        self.assertNotIn("已消除", said)
+        # An ellipsis of dots is a new note, and gone when it is mended.
+        dots = issue.replace("。", "...", 1)
+        said = self.after(lambda: self.renamed_over("a.txt", dots))
+        self.assertEqual(re.findall(r": (?:说明|提醒) ([NW]\d+)", said), ["N0234"])
+        said = self.after(lambda: self.renamed_over("a.txt", issue))
+        self.assertIn("已消除：说明 N0234", said)
+        # An error is said each time, until it is mended.
+        bad = issue.replace("责任编辑", "\u05d0\u05d1责任编辑")
+        for _ in range(2):
+            bad += "\n"
+            self.assertIn(": 错误 E", self.after(lambda: self.renamed_over("a.txt", bad)))
+        self.assertIn("已消除：错误 E", self.after(lambda: self.renamed_over("a.txt", issue)))
+        self.interrupt()
+
+    def test_other_forms_repeat_all(self):
+        self.put("a.txt", text() + "\n完...\n")
+        self.start("a.txt", "--diagnostics", "json", ready='"N0234"')
+        self.renamed_over("a.txt", text() + "\n\n完...\n")
+        self.wait(lambda: self.said.count('"N0234"') == 2)
         self.interrupt()
 
     def test_what_a_layout_extends_and_the_fontset(self):
