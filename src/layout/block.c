@@ -2,6 +2,7 @@
 // Promise: keys that mean nothing to its kind, and keys that it lacks, are reported.
 #include "loader.h"
 #include "near.h"
+#include "unknown.h"
 
 #include "buf.h"
 
@@ -54,13 +55,11 @@ static bool is_left_over(const struct pai_tree *map, const struct pai_tree_entry
 static void check_keys(struct pai_loader *l, const struct pai_layout_block *b,
                        const struct pai_tree *map, bool known) {
     const struct pai_schema_key *keys = pai_schema_block_keys();
-    const char *words[PAI_BLOCK_AT_COUNT];
-    for (int i = 0; i < PAI_BLOCK_AT_COUNT; i++) {
-        words[i] = keys[i].key;
-    }
+    struct pai_words words = {.n = 0};
+    pai_words_keys(&words, keys, PAI_BLOCK_AT_COUNT);
     for (uint32_t i = 0; i < map->entries.n; i++) {
         const struct pai_tree_entry *e = &map->entries.v[i];
-        const char *key = pai_clip(l->job, e->key, strlen(e->key)), *near;
+        const char *key = pai_clip(l->job, e->key, strlen(e->key));
         int at = 0;
         while (at < PAI_BLOCK_AT_COUNT && strcmp(keys[at].key, e->key) != 0) {
             at++;
@@ -71,10 +70,9 @@ static void check_keys(struct pai_loader *l, const struct pai_layout_block *b,
                 !is_left_over(map, e)) {
                 complain(l, PAI_D_BLOCK_KEY_KIND, e->span, key, kind_name(b), kinds);
             }
-        } else if ((near = pai_near(e->key, words, PAI_BLOCK_AT_COUNT)) != NULL) {
-            complain(l, PAI_D_LAYOUT_KEY_LIKE, e->span, key, near, NULL);
         } else {
-            complain(l, PAI_D_LAYOUT_KEY_UNKNOWN, e->span, key, keys_of(l, kind_name(b)), NULL);
+            pai_loader_unknown(l, e, &words, keys_of(l, kind_name(b)));
+            l->blocks_bad = true;
         }
     }
 }

@@ -203,6 +203,37 @@ static void check_anchors(const struct group *g, const struct pai_tree *map) {
     }
 }
 
+// What is no block: a key of the block above that is not indented, or a block of a layout that
+// is extended under a name that it does not have there. Reported.
+static bool is_misplaced(struct pai_loader *l, const struct pai_tree *map,
+                         const struct pai_tree_entry *e) {
+    const struct pai_tree *v = e->value;
+    if (v->kind == PAI_TREE_SCALAR && !pai_tree_empty(v)) {
+        for (int i = 0; i < PAI_BLOCK_AT_COUNT; i++) {
+            if (strcmp(e->key, pai_schema_block_keys()[i].key) == 0 && !v->over) {
+                complain(l, PAI_D_LAYOUT_KEY_ELSEWHERE, e->span, clip(l, e->key), "上面那一块",
+                         "the block above");
+                return true;
+            }
+        }
+    }
+    const char *names[BLOCKS_MAX];
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < map->entries.n && n < BLOCKS_MAX; i++) {
+        bool other = strcmp(map->entries.v[i].key, e->key) != 0;
+        bool inherited = map->entries.v[i].span.file != e->span.file;
+        names[n] = map->entries.v[i].key;
+        n += other && inherited;
+    }
+    bool block = v->kind == PAI_TREE_MAP && pai_tree_find(v, "text") == NULL &&
+                 pai_tree_find(v, "kind") == NULL;
+    const char *near = block ? pai_near(e->key, names, n) : NULL;
+    if (near != NULL) {
+        complain(l, PAI_D_BLOCK_REF_LIKE, e->span, clip(l, e->key), near, NULL);
+    }
+    return near != NULL;
+}
+
 static struct pai_layout_blocks read_group(struct pai_loader *l, const struct pai_tree *map,
                                            bool top, const struct pai_layout_block *parent) {
     struct group g = {.l = l, .top = top};
@@ -210,6 +241,9 @@ static struct pai_layout_blocks read_group(struct pai_loader *l, const struct pa
     struct pai_layout_block *v = PAI_NEW_N(l->arena, struct pai_layout_block, g.n + 1);
     for (uint32_t i = 0; i < g.n; i++) {
         const struct pai_tree_entry *e = g.order[i];
+        if (is_misplaced(l, map, e)) {
+            continue;
+        }
         const struct pai_tree *own = pai_loader_map(l, e->key, e->value);
         if (own == NULL) {
             if (pai_tree_empty(e->value)) {

@@ -144,6 +144,11 @@ static struct pai_tree *settle(struct pai_job *job, struct pai_tree *tree) {
         pai_value_bool(inherit->value->s, inherit->value->len, &yes) == PAI_VALUE_OK) {
         tree = without(job, tree, "inherit");
         tree->fresh = !yes;
+    } else if (inherit != NULL && inherit->value->kind == PAI_TREE_SCALAR &&
+               inherit->span.file != 0) {
+        pai_diag(job, PAI_D_LAYOUT_YES_NO, inherit->value->span, "inherit",
+                 pai_clip(job, inherit->value->s, inherit->value->len), NULL);
+        tree = without(job, tree, "inherit");
     }
     for (uint32_t i = 0; i < tree->entries.n; i++) {
         tree->entries.v[i].value = settle(job, tree->entries.v[i].value);

@@ -2,6 +2,8 @@
 // diagnostic with a caret under the value. Promise: a field always gets a value that is within
 // its limits, so that later checks may go on after a mistake.
 #include "loader.h"
+#include "near.h"
+#include "unknown.h"
 
 #include "buf.h"
 
@@ -200,8 +202,33 @@ static bool read_CHOICE(const struct pai_reading *r) {
            fail(r, PAI_D_LAYOUT_CHOICE, r->key->key, raw(r), r->key->least);
 }
 
+// The role that somebody means who writes the name of a font or of its file; NULL if unknown.
+// The first row that is found counts: 仿宋 before 宋.
+static const char *font_like(struct pai_job *job, const char *s, size_t len) {
+    static const char *const LIKE[][2] = {
+        {"小标宋", "display"}, {"xbs", "display"}, {"仿宋", "fangsong"}, {"fang", "fangsong"},
+        {"楷", "kai"},         {"kai", "kai"},     {"黑", "hei"},        {"hei", "hei"},
+        {"宋", "song"},        {"song", "song"},   {"simsun", "song"},   {"times", "latin"},
+        {"arial", "latin"},    {"明", "song"},     {"标题", "display"},
+    };
+    char *name = pai_arena_fmt(job->arena, "%s", pai_arena_str(job->arena, s, len));
+    for (char *c = name; *c != '\0'; c++) {
+        *c = *c >= 'A' && *c <= 'Z' ? (char)(*c + 32) : *c;
+    }
+    for (size_t i = 0; i < sizeof LIKE / sizeof LIKE[0]; i++) {
+        if (strstr(name, LIKE[i][0]) != NULL) {
+            return LIKE[i][1];
+        }
+    }
+    return NULL;
+}
+
 static bool read_FONT(const struct pai_reading *r) {
     const char *name = pai_value_font(r->s, r->len);
+    const char *like = name == NULL ? font_like(r->l->job, r->s, r->len) : NULL;
+    if (like != NULL) {
+        return fail(r, PAI_D_LAYOUT_FONT_LIKE, raw(r), like, NULL);
+    }
     if (name == NULL) {
         static const char NAMES[] =
 #define X(en, zh) " " en " " zh
@@ -223,8 +250,29 @@ static const struct pai_ink *find_ink(const struct pai_loader *l, const char *s,
     return NULL;
 }
 
+// The ink that is meant by a Chinese name or by another spelling; NULL if none.
+static const char *ink_like(const struct pai_reading *r) {
+    static const char *const ZH[][2] = {
+        {"红", "red"}, {"红色", "red"}, {"大红", "red"}, {"黑", "black"}, {"黑色", "black"}};
+    const char *s = pai_arena_str(r->l->job->arena, r->s, r->len);
+    const char **names = PAI_NEW_N(r->l->job->arena, const char *, r->l->ink_count + 1);
+    for (uint32_t i = 0; i < r->l->ink_count; i++) {
+        names[i] = r->l->inks[i].name;
+    }
+    for (size_t i = 0; i < sizeof ZH / sizeof ZH[0]; i++) {
+        if (strcmp(s, ZH[i][0]) == 0 && find_ink(r->l, ZH[i][1], strlen(ZH[i][1])) != NULL) {
+            return ZH[i][1];
+        }
+    }
+    return pai_near(s, names, r->l->ink_count);
+}
+
 static bool read_INK(const struct pai_reading *r) {
     const struct pai_ink *ink = find_ink(r->l, r->s, r->len);
+    const char *like = ink == NULL ? ink_like(r) : NULL;
+    if (like != NULL) {
+        return fail(r, PAI_D_LAYOUT_INK_LIKE, raw(r), like, NULL);
+    }
     if (ink == NULL) {
         struct pai_buf names = pai_buf_make(r->l->job->arena);
         for (uint32_t i = 0; i < r->l->ink_count && names.n < 100; i++) {
@@ -344,11 +392,18 @@ bool pai_loader_value(struct pai_loader *l, const struct pai_schema_key *key, co
     return pai_reading_read(&r);
 }
 
-// In "width:210mm" and "width：210mm" the whole is one value for YAML; the writer meant a key.
+// In "width:210mm", "width：210mm" and "width = 210mm" the whole is one value for YAML; the
+// writer meant a key.
 static bool report_colon(struct pai_loader *l, const struct pai_tree *value) {
-    size_t n = 0;
-    while (n < value->len && value->s[n] != ':' && strncmp(value->s + n, "：", 3) != 0) {
-        n++;
+    size_t n = pai_colon_find(value->s, value->len), equals = 0;
+    while (n == value->len && equals < n && value->s[equals] != '=') {
+        equals++;
+    }
+    if (equals > 0 && equals < n) { // name = value
+        n = equals;
+        while (n > 1 && value->s[n - 1] == ' ') {
+            n--;
+        }
     }
     if (!value->plain || n == value->len) {
         return false;

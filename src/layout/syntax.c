@@ -71,6 +71,12 @@ static bool has_colon(const struct place *p, uint32_t from, uint32_t to) {
 }
 
 static void report(const struct place *p, enum pai_code code, struct pai_span span) {
+    bool remark = span.length >= 2 && (memcmp(p->text + span.offset, "//", 2) == 0 ||
+                                       memcmp(p->text + span.offset, "/*", 2) == 0);
+    if (remark) {
+        code = PAI_D_LAYOUT_REMARK;
+        span.length = 2;
+    }
     const char *what = pai_clip(p->e->job, p->text + span.offset, span.length);
     pai_diag(p->e->job, code, span, what, NULL);
 }
@@ -80,10 +86,45 @@ static void report_rest(const struct place *p, struct pai_span span, const char 
     pai_diag(p->e->job, PAI_D_LAYOUT_SYNTAX, span, zh, en, NULL);
 }
 
+// Full-width marks of Chinese input methods where YAML knows plain ones only.
+static bool report_mark(const struct place *p, uint32_t from, uint32_t to) {
+    static const char *const MARKS[][2] = {{"，", ","}, {"；", ","}, {"、", ","}, {";", ","},
+                                           {"｛", "{"}, {"｝", "}"}, {"［", "["}, {"］", "]"},
+                                           {"“", "\""}, {"”", "\""}};
+    char quote = '\0';
+    for (uint32_t i = from; i < to && i < p->len; i++) {
+        char c = p->text[i];
+        quote = quote == '\0' && (c == '"' || c == '\'') ? c : c == quote ? '\0' : quote;
+        for (size_t k = 0; quote == '\0' && k < sizeof MARKS / sizeof MARKS[0]; k++) {
+            size_t n = strlen(MARKS[k][0]);
+            if (n <= p->len - i && memcmp(p->text + i, MARKS[k][0], n) == 0) {
+                struct pai_span span = {p->e->file, i, (uint32_t)n};
+                pai_diag(p->e->job, PAI_D_LAYOUT_MARK, span, MARKS[k][0], MARKS[k][1], NULL);
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+// A remark that begins within a bracket of one line swallows what would close it.
+static bool report_hash(const struct place *p, uint32_t from) {
+    for (uint32_t i = from; i < p->len && !is_break(p->text[i]); i++) {
+        if (p->text[i] == '#' && i > 0 && is_blank(p->text[i - 1])) {
+            pai_diag(p->e->job, PAI_D_LAYOUT_HASH, character(p, i), NULL);
+            return true;
+        }
+    }
+    return false;
+}
+
 // A colon where none may be: a second one on its line, or the line before has none, or
 // this line is indented too far.
 static void report_values(const struct place *p) {
     uint32_t at = p->e->offset;
+    if (has_colon(p, p->line, at) && report_mark(p, p->line, at)) {
+        return;
+    }
     if (has_colon(p, p->line, at)) {
         report(p, PAI_D_LAYOUT_COLONS, character(p, at));
         return;
@@ -122,6 +163,13 @@ static void report_key(const struct place *p) {
 }
 
 static void report_content(const struct place *p) {
+    uint32_t end = p->e->offset;
+    while (end > 0 && (is_break(p->text[end - 1]) || is_blank(p->text[end - 1]))) {
+        end--;
+    }
+    if (strstr(p->e->context, "flow") != NULL && report_hash(p, line_start(p->text, end))) {
+        return;
+    }
     if (strstr(p->e->context, "flow") != NULL) {
         report(p, PAI_D_LAYOUT_BRACKET, character(p, p->e->offset));
     } else if (p->e->offset < p->len) {
@@ -140,7 +188,10 @@ static void report_quote(const struct place *p) {
 }
 
 static void report_bracket(const struct place *p) {
-    report(p, PAI_D_LAYOUT_BRACKET, character(p, p->e->context_offset));
+    uint32_t open = p->e->context_offset;
+    if (!report_mark(p, open, p->e->offset) && !report_hash(p, open)) {
+        report(p, PAI_D_LAYOUT_BRACKET, character(p, open));
+    }
 }
 
 static void report_character(const struct place *p) {

@@ -11,13 +11,13 @@
 enum where { ANYWHERE, CONDITION, LIST, DISTRIBUTION_LIST, CREDITS_LIST, PAGE };
 
 static const struct {
-    const char *name;
+    const char *name, *zh;
     enum pai_slot_type type;
     enum pai_role role;
     enum where where;
 } SLOTS[] = {
 #define X(id, name, type, role, where, zh, en)                                                 \
-    {name, PAI_SLOT_IS_##type, PAI_ROLE_##role, where},
+    {name, zh, PAI_SLOT_IS_##type, PAI_ROLE_##role, where},
     PAI_SLOTS(X)
 #undef X
 };
@@ -63,6 +63,9 @@ bool pai_slot_unknown(const struct pai_reading *r, size_t at, size_t length) {
     }
     const char *name = pai_clip(r->l->job, r->s + at, length);
     const char *near = pai_near(name, names, PAI_SLOT_COUNT);
+    for (int i = 0; near == NULL && length >= 6 && i < PAI_SLOT_COUNT; i++) {
+        near = strstr(SLOTS[i].zh, name) != NULL ? names[i] : NULL; // {期号}, two characters
+    }
     return near != NULL
                ? pai_reading_fail_at(r, at, length, PAI_D_FIELD_LIKE, name, near, NULL)
                : pai_reading_fail_at(r, at, length, PAI_D_FIELD_UNKNOWN, name, list.s, NULL);
@@ -70,7 +73,7 @@ bool pai_slot_unknown(const struct pai_reading *r, size_t at, size_t length) {
 
 // Number: one %d, with a width at most (%03d); date: %Y %m %-m %d %-d; %% is a percent sign.
 static bool format_fits(const char *s, size_t len, enum pai_slot_type type) {
-    unsigned numbers = 0;
+    unsigned numbers = 0, dates = 0;
     for (size_t i = 0; i < len; i++) {
         if (s[i] != '%') {
             continue;
@@ -84,13 +87,15 @@ static bool format_fits(const char *s, size_t len, enum pai_slot_type type) {
             numbers++;
         } else {
             i += i < len && s[i] == '-' && i + 1 < len && s[i + 1] != 'Y' ? 1 : 0;
+            dates++;
         }
         const char *letters = type == PAI_SLOT_IS_NUMBER ? "d" : "Ymd";
         if (i >= len || strchr(letters, s[i]) == NULL || s[i] == '\0') {
             return false;
         }
     }
-    return type == PAI_SLOT_IS_DATE || (type == PAI_SLOT_IS_NUMBER && numbers == 1);
+    // A date without a part of it would print the same on every issue.
+    return type == PAI_SLOT_IS_DATE ? dates > 0 : type == PAI_SLOT_IS_NUMBER && numbers == 1;
 }
 
 // Whether a field may stand in the block that is read.

@@ -157,8 +157,12 @@ const char *pai_value_unit_like(const char *s, size_t len) {
         {"m", "mm"},  {"CM", "cm"},   {"Cm", "cm"},     {"厘米", "cm"}, {"公分", "cm"},
         {"PT", "pt"}, {"Pt", "pt"},   {"磅", "pt"},     {"点", "pt"},   {"px", "pt"},
         {"p", "pt"},  {"pts", "pt"},  {"个字", "字"},   {"字符", "字"}, {"格", "字"},
-        {"zi", "字"}, {"rows", "行"}, {"倍行距", "行"},
+        {"zi", "字"}, {"rows", "行"}, {"倍行距", "行"}, {"ｍｍ", "mm"}, {"mm", "mm"},
+        {"cm", "cm"}, {"pt", "pt"},   {"号字", "号"},   {"%%", "%"},    {"％", "%"},
     };
+    while (len > 1 && (s[len - 1] == ',' || s[len - 1] == ';')) {
+        len--; // 210mm,
+    }
     for (size_t i = 0; i < sizeof LIKE / sizeof LIKE[0]; i++) {
         if (is(s, len, LIKE[i][0])) {
             return LIKE[i][1];

@@ -124,10 +124,11 @@ static const struct broken BROKEN[] = {
     {"E0432", 2, 18, "styles:\n  title: {align: middle}\n", "centre"},
     {"E0433", 2, 21, "styles:\n  body: {han-latin: 1/0}\n", "1/4"},
     {"E0433", 2, 21, "styles:\n  body: {han-latin: 3}\n", NULL},
-    {"E0434", 2, 16, "styles:\n  body: {font: 宋体}\n", "小标宋"},
-    {"E0434", 2, 17, "styles:\n  body: {latin: times}\n", NULL},
+    {"E0469", 2, 16, "styles:\n  body: {font: 宋体}\n", "song"},
+    {"E0469", 2, 17, "styles:\n  body: {latin: times}\n", "latin"},
+    {"E0434", 2, 16, "styles:\n  body: {font: 隶书}\n", "小标宋"},
     {"E0435", 2, 15, "styles:\n  body: {ink: blue}\n", "black red"},
-    {"E0435", 2, 28, "masthead:\n  blocks: {red-rule: {ink: 红}}\n", "inks"},
+    {"E0471", 2, 28, "masthead:\n  blocks: {red-rule: {ink: 红}}\n", "red"},
     {"E0436", 2, 8, "inks:\n  red: [0, 80, 80]\n", "四个"},
     {"E0436", 2, 16, "inks:\n  red: [0, 80, 180, 0]\n", NULL},
     {"E0436", 2, 8, "inks:\n  red: 红\n", NULL},
@@ -236,7 +237,7 @@ static void messages_are_complete(void **state) {
 static void all_mistakes_are_reported(void **state) {
     (void)state;
     static const char *const CODES[] = {"E0415", "E0418", "E0423", "E0425", "E0430",
-                                        "E0431", "E0432", "E0434", "E0435", "E0436"};
+                                        "E0431", "E0432", "E0469", "E0435", "E0436"};
     const struct pai_layout *layout;
     struct pai_job *job = load("name: 简报\n"
                                "name: 增刊\n"                    // twice
