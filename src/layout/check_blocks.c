@@ -49,7 +49,7 @@ static int64_t least_height(struct pai_loader *l, const struct pai_layout_block 
     int64_t lowest;
     switch ((enum pai_shape)b->kind) {
     case PAI_SHAPE_RULE:
-        return b->thickness;
+        return b->height > 0 ? b->height : b->thickness;
     case PAI_SHAPE_ROW:
         return more(cell_height(l, b->left),
                     more(cell_height(l, b->centre), cell_height(l, b->right)));

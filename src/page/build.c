@@ -155,8 +155,11 @@ static struct pai_built build_text(const struct pai_scene *scene,
 
 static struct pai_built build_rule(struct pai_composer *c, const struct pai_layout_block *b,
                                    pai_len width) {
-    struct pai_built out = {.there = true, .height = b->thickness};
-    pai_built_rule(c, &out, b, (struct pai_box){0, 0, width, b->thickness});
+    bool upright = b->kind == PAI_SHAPE_RULE && b->height > 0;
+    struct pai_box box = {0, 0, upright ? b->thickness : width,
+                          upright ? b->height : b->thickness};
+    struct pai_built out = {.there = true, .height = box.height};
+    pai_built_rule(c, &out, b, box);
     return out;
 }
 

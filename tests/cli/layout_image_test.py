@@ -70,6 +70,16 @@ class LayoutImages(Case):
         box = "b: {kind: box, top: 20mm from paper, blocks: {logo: {kind: image, image: logo.png, height: 10mm}}}"
         self.assertEqual(len(self.images(head(box))), 1)
 
+    def test_an_upright_rule(self):
+        self.put("l.yaml", head("logo: {kind: image, image: logo.png, height: 20mm, top: 20mm from paper}",
+                                "bar: {kind: rule, beside: logo, x: 45mm, height: 20mm, thickness: 0.5mm}"))
+        page = json.loads(self.run_paiban("dump", "pages", "a.txt", "-l", "l.yaml").out)["pages"][0]
+        bar, = [rule for rule in page["rules"] if rule["role"] == "bar"]
+        self.assertAlmostEqual(bar["x"], LEFT + 45 * MM, delta=0.05)
+        self.assertAlmostEqual(bar["y"], 20 * MM, delta=0.05)
+        self.assertAlmostEqual(bar["width"], 0.5 * MM, delta=0.02)
+        self.assertAlmostEqual(bar["thickness"], 20 * MM, delta=0.05)
+
     def test_the_path_counts_from_the_file_that_says_it(self):
         self.put("base/图/徽标.png", png(600, 300))
         self.put("base/base.yaml", head("logo: {kind: image, image: 图/徽标.png, top: 20mm from paper}"))
