@@ -8,23 +8,11 @@
 
 #include <string.h>
 
-bool pai_ch_space(uint32_t cp) {
-    return cp == ' ' || cp == '\t' || cp == 0x3000 || cp == 0xA0 ||
-           (cp >= 0x2000 && cp <= 0x200A) || cp == 0x202F || cp == 0x205F;
-}
-
 uint32_t pai_chs_behind_spaces(struct pai_chs s, uint32_t at) {
     while (at < s.n && pai_ch_space(s.v[at].cp)) {
         at++;
     }
     return at;
-}
-
-bool pai_ch_han(uint32_t cp) {
-    return (cp >= 0x4E00 && cp <= 0x9FFF) || (cp >= 0x3400 && cp <= 0x4DBF) || cp == 0x3005 ||
-           cp == 0x3007 || cp == 0x303B || (cp >= 0xF900 && cp <= 0xFAFF) ||
-           (cp >= 0x20000 && cp <= 0x3347F) || (cp >= 0x2E80 && cp <= 0x2FDF) ||
-           (cp >= 0xE000 && cp <= 0xF8FF);
 }
 
 bool pai_ch_mark(uint32_t cp) {
@@ -51,10 +39,6 @@ bool pai_ch_mark(uint32_t cp) {
         return (cp >= 0x3001 && cp <= 0x3003) || (cp >= 0x3008 && cp <= 0x3011) ||
                (cp >= 0x3014 && cp <= 0x301F);
     }
-}
-
-bool pai_ch_digit(uint32_t cp) {
-    return cp >= '0' && cp <= '9';
 }
 
 bool pai_ch_letter(uint32_t cp) {

@@ -57,10 +57,25 @@ struct pai_reader {
 };
 
 // ---- chars.c: questions about characters, and small string work on them ----
-bool pai_ch_space(uint32_t cp);
-bool pai_ch_han(uint32_t cp);
+
+// Three that every pass over a text asks for every character; Han answers first.
+static inline bool pai_ch_space(uint32_t cp) {
+    return cp <= 0x3000 && (cp == ' ' || cp == '\t' || cp == 0x3000 || cp == 0xA0 ||
+                            (cp >= 0x2000 && cp <= 0x200A) || cp == 0x202F || cp == 0x205F);
+}
+
+static inline bool pai_ch_han(uint32_t cp) {
+    return (cp >= 0x4E00 && cp <= 0x9FFF) || (cp >= 0x3400 && cp <= 0x4DBF) || cp == 0x3005 ||
+           cp == 0x3007 || cp == 0x303B || (cp >= 0xF900 && cp <= 0xFAFF) ||
+           (cp >= 0x20000 && cp <= 0x3347F) || (cp >= 0x2E80 && cp <= 0x2FDF) ||
+           (cp >= 0xE000 && cp <= 0xF8FF);
+}
+
+static inline bool pai_ch_digit(uint32_t cp) { // ASCII
+    return cp >= '0' && cp <= '9';
+}
+
 bool pai_ch_mark(uint32_t cp);   // a full-width or shared Chinese mark
-bool pai_ch_digit(uint32_t cp);  // ASCII
 bool pai_ch_letter(uint32_t cp); // Latin, Greek, Cyrillic
 bool pai_ch_ends(uint32_t cp); // may end a sentence or close one: 。！？…：”’）》】
 bool pai_ch_stop(uint32_t cp); // 。！？

@@ -25,12 +25,14 @@ static const struct slip slips[] = {
 
 static void find_words(struct pai_reader *r, struct pai_chs s) {
     uint32_t first[sizeof slips / sizeof *slips];
+    uint64_t begins = 0; // a bit for the last six bits of each first character
     for (size_t k = 0; k < sizeof slips / sizeof *slips; k++) {
         unsigned used;
         first[k] = pai_utf8_next(slips[k].wrong, strlen(slips[k].wrong), &used);
+        begins |= UINT64_C(1) << (first[k] & 63);
     }
     for (uint32_t i = 0; i < s.n; i++) {
-        if (s.v[i].cp < 0x80) {
+        if (s.v[i].cp < 0x80 || (begins >> (s.v[i].cp & 63) & 1) == 0) {
             continue;
         }
         for (size_t k = 0; k < sizeof slips / sizeof *slips; k++) {

@@ -119,15 +119,22 @@ static const char *tagged_name(struct pai_pdf *pdf, const struct pai_face *face,
 
 // Gives glyphs their codes, and lists them by code, for ToUnicode and W. ids are their numbers
 // in the face, sorted.
-static void codes_give(struct pai_pdf_font *font, const uint32_t *ids) {
+static void codes_give(struct pai_arena *arena, struct pai_pdf_font *font,
+                       const uint32_t *ids) {
     const struct pai_face *face = font->face;
+    struct pai_pdf_glyph *glyphs = PAI_NEW_N(arena, struct pai_pdf_glyph, font->glyphs.n);
+    bool sorted = true; // nearly always, since CIDs mostly follow the order of glyphs
     for (uint32_t i = 0; i < font->glyphs.n; i++) {
-        struct pai_pdf_glyph *glyph = pai_pdf_glyph_find(font, ids[i]);
-        glyph->code = font->subset.new_glyph ? font->subset.new_glyph[i]
-                      : face->cid            ? face->cid[ids[i]]
-                                             : ids[i];
+        glyphs[i] = *pai_pdf_glyph_find(font, ids[i]);
+        glyphs[i].code = font->subset.new_glyph ? font->subset.new_glyph[i]
+                         : face->cid            ? face->cid[ids[i]]
+                                                : ids[i];
+        sorted = sorted && (i == 0 || glyphs[i - 1].code < glyphs[i].code);
     }
-    qsort(font->glyphs.v, font->glyphs.n, sizeof *font->glyphs.v, by_code);
+    font->glyphs.v = glyphs;
+    if (!sorted) {
+        qsort(glyphs, font->glyphs.n, sizeof *glyphs, by_code);
+    }
     for (uint32_t i = 0; i < font->glyphs.n; i++) {
         font->slot[font->glyphs.v[i].id] = (uint16_t)(i + 1);
     }
@@ -145,7 +152,7 @@ bool pai_pdf_font_subset(struct pai_pdf *pdf, struct pai_pdf_font *font) {
         return false;
     }
     font->name = tagged_name(pdf, font->face, ids, n);
-    codes_give(font, ids);
+    codes_give(arena, font, ids);
     return true;
 }
 

@@ -23,6 +23,9 @@ static bool is_latin(uint32_t cp) {
 // How many letters the cluster is made of; 0: it is anything else.
 static uint32_t letters(const struct pai_pdf_cluster *c) {
     uint32_t count = 0;
+    if (c->length > 0 && (unsigned char)*c->text >= 0xE0) { // three bytes: no Latin letter
+        return 0;
+    }
     for (uint32_t i = 0; i < c->length; count++) {
         unsigned used = 1;
         if (!is_latin(pai_utf8_next(c->text + i, c->length - i, &used))) {
