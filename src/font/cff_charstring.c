@@ -118,6 +118,17 @@ struct flat {
 
 static bool flat_walk(struct flat *f, struct pai_bytes s, unsigned depth);
 
+// Tens of thousands of numbers of a few bytes: copied in a loop and not by calls.
+static void put_few(struct pai_buf *out, const uint8_t *from, size_t n) {
+    if (out->cap - out->n <= n) {
+        pai_buf_reserve(out, n);
+    }
+    for (size_t i = 0; i < n; i++) {
+        out->s[out->n++] = (char)from[i];
+    }
+    out->s[out->n] = '\0';
+}
+
 static bool put_number(struct flat *f, struct pai_bytes s, size_t at, unsigned more) {
     unsigned b0 = s.data[at];
     if (f->stack == MOST_STACK || s.size - at < 1 + (size_t)more) {
@@ -130,7 +141,7 @@ static bool put_number(struct flat *f, struct pai_bytes s, size_t at, unsigned m
                            : b0 <= 246 ? (int32_t)b0 - 139
                            : b0 <= 250 ? ((int32_t)b0 - 247) * 256 + b1 + 108
                                        : -((int32_t)b0 - 251) * 256 - b1 - 108;
-    pai_buf_put(f->out, s.data + at, 1 + (size_t)more);
+    put_few(f->out, s.data + at, 1 + (size_t)more);
     return true;
 }
 
@@ -184,7 +195,7 @@ static bool operate(struct flat *f, struct pai_bytes s, size_t *at, unsigned kin
     if (*at > s.size || f->stems > MOST_STEMS) {
         return false;
     }
-    pai_buf_put(f->out, s.data + from, *at - from);
+    put_few(f->out, s.data + from, *at - from);
     f->stack = 0;
     f->begun = true;
     return true;

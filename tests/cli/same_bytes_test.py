@@ -40,6 +40,24 @@ class SameBytes(Case):
         self.assertEqual(self.read("c.pdf"), first)
         self.assertEqual(self.read("a.pdf"), first)
 
+    def test_after_any_others(self):
+        """What a process keeps (glyphs, faces, memory) does not show: all samples alone, after each other, and the other way round."""
+        samples = os.path.join(DATA, "samples")
+        names = sorted(n for n in os.listdir(samples) if n.endswith(".txt") and not n.endswith(".pages.txt"))
+        for name in names + ["dike.png"]:
+            shutil.copy(os.path.join(samples, name), self.dir)
+
+        def made(*order):
+            r = self.run_paiban("render", *order)
+            self.assertEqual(r.code, 0, r.err)
+            return {name: self.read(name[:-4] + ".pdf") for name in order}
+
+        alone = {}
+        for name in names:
+            alone.update(made(name))
+        self.assertEqual(made(*names), alone)
+        self.assertEqual(made(*reversed(names)), alone)
+
     def issue(self, folder, sample, layout):
         """A sample with its picture and an own layout, in a folder of its own."""
         tables = os.path.join(DATA, "tests", "pages", "tables.txt")

@@ -1,4 +1,5 @@
 // Memory, vectors, maps, digests, numbers and JSON.
+#include <limits.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -91,6 +92,27 @@ static void vector_keeps_its_elements(void **state) {
     }
     PAI_VEC(struct pai_buf) zeroed = {0};
     assert_null(PAI_VEC_ADD(arena, &zeroed)->s);
+}
+
+// In place or not, nothing that was there changes and nothing else is touched.
+static void blocks_grow(void **state) {
+    struct pai_arena *arena = *state;
+    static const size_t sizes[] = {1, 15, 16, 17, 1000, 5000, 40000, 300000};
+    for (size_t between = 0; between < 2; between++) {
+        unsigned char *p = pai_arena_grow(arena, NULL, 0, sizes[0]), *other = NULL;
+        memset(p, 0x55, sizes[0]);
+        for (size_t i = 1; i < sizeof sizes / sizeof *sizes; i++) {
+            if (between) { // then p is not the last block
+                other = pai_arena_alloc(arena, 8);
+            }
+            p = pai_arena_grow(arena, p, sizes[i - 1], sizes[i]);
+            for (size_t k = 0; k < sizes[i - 1]; k++) {
+                assert_int_equal(p[k], 0x55);
+            }
+            memset(p, 0x55, sizes[i]);
+            assert_true(!other || (other[0] == 0 && other[7] == 0));
+        }
+    }
 }
 
 static void formatted_strings(void **state) {
@@ -215,6 +237,29 @@ static void decimals(void **state) {
     assert_decimal(*state, INT64_MIN, 1000, "-9223372036854775.808");
 }
 
+// Simple formats are filled in here, others by the C library; both must look the same.
+static void formats(void **state) {
+    struct pai_buf buf = pai_buf_make(*state);
+    pai_buf_fmt(&buf, "/%s %u 0 R [%d %d]\n", "Font", UINT_MAX, INT_MIN, 0);
+    assert_string_equal(buf.s, "/Font 4294967295 0 R [-2147483648 0]\n");
+    pai_buf_fmt(&buf, "%s", "");
+    pai_buf_fmt(&buf, "|%04d %02x %c %zu 100%%|", 7, 10u, 'x', (size_t)3);
+    pai_buf_fmt(&buf, "no more");
+    assert_string_equal(buf.s,
+                        "/Font 4294967295 0 R [-2147483648 0]\n|0007 0a x 3 100%|no more");
+    assert_int_equal(buf.n, strlen(buf.s));
+    char much[300];
+    memset(much, 'm', sizeof much);
+    much[sizeof much - 1] = '\0';
+    struct pai_buf both[2] = {pai_buf_make(*state), pai_buf_make(*state)};
+    for (int i = 0; i < 3; i++) { // beyond the room of a new buffer
+        pai_buf_fmt(&both[0], "%s%d", much, i);
+        pai_buf_fmt(&both[1], "%s%1d", much, i);
+    }
+    assert_int_equal(both[0].n, 3 * sizeof much);
+    assert_string_equal(both[0].s, both[1].s);
+}
+
 static void assert_len(struct pai_arena *arena, int64_t len, unsigned digits,
                        const char *want) {
     struct pai_buf buf = pai_buf_make(arena);
@@ -325,11 +370,13 @@ int main(void) {
         WITH_ARENA(blocks_are_zeroed_aligned_apart),
         cmocka_unit_test(overflow_is_no_memory),
         WITH_ARENA(vector_keeps_its_elements),
+        WITH_ARENA(blocks_grow),
         WITH_ARENA(formatted_strings),
         WITH_ARENA(hundred_thousand_keys),
         WITH_ARENA(keys_of_all_kinds),
         cmocka_unit_test(fips_vectors),
         WITH_ARENA(decimals),
+        WITH_ARENA(formats),
         WITH_ARENA(lengths),
         WITH_ARENA(buffer_grows),
         WITH_ARENA(json_nesting),
