@@ -59,8 +59,9 @@ struct pai_batch_issue {
     const struct pai_batch_record *refused; // no name could be made for it: why
     const char *clash; // the issue before it that has its output; NULL: none
     uint8_t tries;
-    // From the journal. `same` says that layout, fonts, program and options were those of now.
-    bool known, same;
+    // From the journal, and whether layout, fonts and options, and the program too, were those
+    // of now.
+    bool known, same_settings, same_program;
     struct pai_batch_record old; // without diagnostics
 };
 
@@ -69,6 +70,11 @@ struct pai_batch_group;
 struct pai_batch_journal;
 struct pai_batch_progress;
 struct pai_batch_voice;
+
+struct pai_batch_recipe {
+    uint8_t settings[PAI_HASH]; // layout with its parents and pictures, fonts, options
+    uint8_t program[PAI_HASH];  // with its libraries
+};
 
 // What the workers are asked for.
 enum pai_batch_ask { PAI_BATCH_PDF, PAI_BATCH_NAME, PAI_BATCH_PICTURE };
@@ -80,9 +86,10 @@ struct pai_batch {
     struct pai_arena *arena; // of the run
     const char *out, *dir;   // the directory; that of its journal
     PAI_VEC(struct pai_batch_issue) issues;
-    uint32_t passed;          // other files in the directories
-    const char *passed_as;    // their extensions, for people
-    uint8_t recipe[PAI_HASH]; // layout, fonts, program and options
+    uint32_t passed;       // other files in the directories
+    const char *passed_as; // their extensions, for people
+    // What decides the bytes besides the text.
+    struct pai_batch_recipe recipe;
     struct pai_batch_journal *journal;
     struct pai_batch_group *group;
     struct pai_batch_progress *progress;

@@ -99,7 +99,7 @@ static bool rows_put(struct pai_batch *b) {
     for (uint32_t i = 0; i < g->n && ok; i++) {
         const struct member *m = &g->members[i];
         ok = m->record.halt ||
-             pai_batch_journal_put(b->journal, m->issue, &m->record, b->recipe);
+             pai_batch_journal_put(b->journal, m->issue, &m->record, &b->recipe);
     }
     return pai_batch_journal_end(b->journal, ok);
 }

@@ -255,9 +255,9 @@ static bool same_text(sqlite3_stmt *s, int column, const char *value) {
 
 static void known_take(struct pai_batch *b, struct pai_batch_issue *issue, sqlite3_stmt *s) {
     struct pai_batch_record *old = &issue->old;
-    uint8_t recipe[PAI_HASH];
+    const struct pai_batch_recipe *recipe = sqlite3_column_blob(s, 1);
+    bool whole = recipe != NULL && sqlite3_column_bytes(s, 1) == sizeof *recipe;
     hash_take(s, 0, old->source_hash);
-    hash_take(s, 1, recipe);
     hash_take(s, 2, old->pdf_hash);
     old->size = sqlite3_column_int64(s, 3);
     old->mtime = sqlite3_column_int64(s, 4);
@@ -270,7 +270,8 @@ static void known_take(struct pai_batch *b, struct pai_batch_issue *issue, sqlit
     old->reads = reads != NULL ? pai_arena_str(b->arena, reads, strlen(reads)) : NULL;
     issue->known = (old->state == PAI_BATCH_DONE || old->state == PAI_BATCH_REFUSED) &&
                    same_text(s, 6, issue->output);
-    issue->same = memcmp(recipe, b->recipe, PAI_HASH) == 0;
+    issue->same_settings = whole && memcmp(recipe->settings, b->recipe.settings, PAI_HASH) == 0;
+    issue->same_program = whole && memcmp(recipe->program, b->recipe.program, PAI_HASH) == 0;
 }
 
 static bool plan_issues(struct pai_batch *b, sqlite3_stmt *find, sqlite3_stmt *put) {
@@ -304,7 +305,7 @@ static bool run_begin(struct pai_batch *b) {
         return failed(j);
     }
     sqlite3_bind_int64(s, 1, (int64_t)time(NULL));
-    sqlite3_bind_blob(s, 2, b->recipe, PAI_HASH, SQLITE_STATIC);
+    sqlite3_bind_blob(s, 2, &b->recipe, sizeof b->recipe, SQLITE_STATIC);
     sqlite3_bind_int64(s, 3, b->opts->batch.shard);
     sqlite3_bind_int64(s, 4, b->opts->batch.shards);
     bool ok = run(j, s);
@@ -378,13 +379,14 @@ static bool diags_put(struct pai_batch_journal *j, const char *source,
 }
 
 static bool record_put(struct pai_batch_journal *j, const char *source,
-                       const struct pai_batch_record *r, const uint8_t *recipe) {
+                       const struct pai_batch_record *r,
+                       const struct pai_batch_recipe *recipe) {
     sqlite3_stmt *s = j->statement[PUT];
     text(s, 1, source);
     sqlite3_bind_int64(s, 2, j->run);
     sqlite3_bind_int(s, 3, (int)r->state);
     sqlite3_bind_blob(s, 4, r->source_hash, PAI_HASH, SQLITE_STATIC);
-    sqlite3_bind_blob(s, 5, recipe, PAI_HASH, SQLITE_STATIC);
+    sqlite3_bind_blob(s, 5, recipe, sizeof *recipe, SQLITE_STATIC);
     if (r->state == PAI_BATCH_DONE) {
         sqlite3_bind_blob(s, 6, r->pdf_hash, PAI_HASH, SQLITE_STATIC);
         sqlite3_bind_int64(s, 7, r->size);
@@ -401,7 +403,8 @@ static bool record_put(struct pai_batch_journal *j, const char *source,
 }
 
 bool pai_batch_journal_put(struct pai_batch_journal *j, const struct pai_batch_issue *issue,
-                           const struct pai_batch_record *record, const uint8_t *recipe) {
+                           const struct pai_batch_record *record,
+                           const struct pai_batch_recipe *recipe) {
     if (!record->unchanged) {
         return record_put(j, issue->source, record, recipe);
     }

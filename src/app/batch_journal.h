@@ -26,7 +26,8 @@ bool pai_batch_journal_end(struct pai_batch_journal *journal, bool ok);
 // Records what became of an issue; an unchanged one is only confirmed. False after a failure.
 bool pai_batch_journal_put(struct pai_batch_journal *journal,
                            const struct pai_batch_issue *issue,
-                           const struct pai_batch_record *record, const uint8_t *recipe);
+                           const struct pai_batch_record *record,
+                           const struct pai_batch_recipe *recipe);
 
 // Keeps a picture of the issue until it is rendered again. False after a failure.
 bool pai_batch_journal_thumb(struct pai_batch_journal *journal, const char *source,

@@ -1,7 +1,8 @@
-// Options in; layout and fonts loaded, and one hash of everything but the text that decides the
-// bytes of a PDF out: the program with its libraries, every file read while loading (layout
-// with its parents, fontset, profile), the faces, the options. Promise: where that hash and the
-// text are the same, so is the PDF; a copy of the same program elsewhere has the same hash.
+// Options in; layout and fonts loaded, and hashes of everything but the text that decides the
+// bytes of a PDF out: every file read while loading (layout with its parents, fontset,
+// profile), the faces, the options; the program with its libraries apart, since --only-changed
+// does not ask for them. Promise: where these and the text are the same, so is the PDF; a copy
+// of the same program elsewhere has the same hash.
 #include "app_config.h"
 #include "batch.h"
 #include "batch_noting.h"
@@ -79,8 +80,11 @@ bool pai_batch_load(struct pai_batch *b) {
     pai_fontset_identity(b->p.fonts, job, fonts);
     pai_job_close(job);
     pai_sha256_add(&noting.sum, fonts, sizeof fonts);
-    add_program(b, &noting.sum);
     add_options(b, &noting.sum);
-    pai_sha256_end(&noting.sum, b->recipe);
+    pai_sha256_end(&noting.sum, b->recipe.settings);
+    struct pai_sha256 program;
+    pai_sha256_init(&program);
+    add_program(b, &program);
+    pai_sha256_end(&program, b->recipe.program);
     return true;
 }

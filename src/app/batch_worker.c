@@ -156,7 +156,8 @@ static bool sources_same(struct worker *w, struct pai_arena *arena,
 static bool unchanged(struct worker *w, struct pai_arena *arena,
                       const struct pai_batch_issue *issue, const char *path,
                       struct pai_batch_record *record) {
-    if (!issue->known || !(issue->same || w->b->opts->batch.only_changed)) {
+    if (!issue->known || !issue->same_settings ||
+        !(issue->same_program || w->b->opts->batch.only_changed)) {
         return false;
     }
     int64_t time = 0;

@@ -8,14 +8,16 @@ import json
 import os
 import re
 import resource
+import shutil
 import signal
+import sqlite3
 import struct
 import subprocess
 import time
 import unittest
 import zlib
 
-from paiban import PROGRAM, Case, bound_by_permissions, main, without_power
+from paiban import PROGRAM, SYSTEM_FONTS, Case, bound_by_permissions, main, without_power
 
 WATCHED = bool(os.environ.get("PAIBAN_SANITIZED") or os.environ.get("PAIBAN_WATCHED"))
 
@@ -25,13 +27,18 @@ def issue(n, body="县水务局组织人员对全县河道开展汛前检查，�
             f"{body}（县水务局）\n\n发：各乡镇\n")
 
 
-def picture():
+def font(name):
+    folders = [f for f in SYSTEM_FONTS.split(":") if os.path.isdir(f)]
+    return subprocess.run(["find", "-L", *folders, "-name", name], capture_output=True, check=False).stdout.decode().splitlines()[0]
+
+
+def picture(grey=0x80):
     """A PNG of 1600 by 1200 grey pixels."""
     def part(kind, data):
         return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 
     return (b"\x89PNG\r\n\x1a\n" + part(b"IHDR", struct.pack(">IIBBBBB", 1600, 1200, 8, 0, 0, 0, 0)) +
-            part(b"IDAT", zlib.compress((b"\0" + b"\x80" * 1600) * 1200)) + part(b"IEND", b""))
+            part(b"IDAT", zlib.compress((b"\0" + bytes([grey]) * 1600) * 1200)) + part(b"IEND", b""))
 
 
 class Batch(Case):
@@ -257,34 +264,58 @@ class Again(Batch):
         self.assertEqual(after, whole)
         self.assertEqual(len(before), 5)
 
-    def test_another_layout(self):
-        self.archive(2)
-        with open(os.path.join(os.environ["PAIBAN_DATA"], "layouts/bulletin.yaml"), encoding="utf-8") as f:
-            layout = f.read()
-        self.put("our.yaml", layout)
-        self.assertEqual(self.batch("in", "-o", "out", "-l", "./our.yaml").code, 0)
-        before = self.stamps()
-        self.put("our.yaml", layout + "\n# changed\n")
-        self.assertEqual(self.batch("in", "-o", "out", "-l", "./our.yaml", "--only-changed").code, 0)
-        self.assertEqual(self.stamps(), before)
-        self.assertEqual(self.batch("in", "-o", "out", "-l", "./our.yaml").code, 0)
-        self.assertTrue(all(before[n] != t for n, t in self.stamps().items()))
-
-    def test_another_picture(self):
+    # Every kind of change: what it is, how it is made, and which issues it concerns. None of them is about time stamps alone.
+    def changes(self):
         samples = os.path.join(os.environ["PAIBAN_DATA"], "samples")
         for name in ("figure.txt", "dike.png"):
             with open(os.path.join(samples, name), "rb") as f:
                 self.put("in/" + name, f.read())
-        self.archive(1)
+        self.archive(2)
+        self.put("mother.yaml", "extends: bulletin\nstyles:\n  body: {font: kai}\n")
+        self.put("our.yaml", "extends: ./mother.yaml\nmasthead:\n  blocks:\n    logo: {kind: image, image: logo.png, height: 12mm, top: 12mm from paper}\n")
+        self.put("logo.png", picture())
+        shutil.copy(font("FandolKai-Regular.otf"), self.path("fonts/FandolKai-Regular.otf"))
+        both = ["out/2020/02.pdf", "out/2021/01.pdf"]
+        yield "nothing", lambda: None, []
+        yield "a new time", lambda: [os.utime(self.path(n), (1, 1)) for n in ("our.yaml", "logo.png", "in/dike.png", "in/2020/02.txt")], []
+        yield "a text", lambda: self.put("in/2020/02.txt", issue(12)), both[:1]
+        yield "its picture", lambda: self.put("in/dike.png", picture()), ["out/figure.pdf"]
+        yield "the layout", lambda: self.put("our.yaml", self.read("our.yaml") + b"# changed\n"), [*both, "out/figure.pdf"]
+        yield "its mother", lambda: self.put("mother.yaml", "extends: bulletin\n"), [*both, "out/figure.pdf"]
+        yield "its logo", lambda: self.put("logo.png", picture(0x40)), [*both, "out/figure.pdf"]
+        yield ("a font", lambda: self.put("fonts/FandolKai-Regular.otf", self.read("fonts/FandolKai-Regular.otf") + b"\0\0\0\0"),
+               [*both, "out/figure.pdf"])
+        yield "an option", lambda: self.more.append("--strict"), [*both, "out/figure.pdf"]
+
+    def test_whatever_changes_is_done_again(self):
+        os.mkdir(self.path("fonts"))
+        self.more = []
+        for only in (False, True):
+            shutil.rmtree(self.path("out"), True)
+            self.more = ["--only-changed"] if only else []
+            for what, change, concerned in self.changes():
+                with self.subTest(what, only=only):
+                    if what == "nothing":
+                        r = self.batch("in", "-o", "out", "-l", "./our.yaml", "--font-dir", "fonts", *self.more)
+                        self.assertEqual(r.code, 0, r.err)
+                    before = self.stamps()
+                    change()
+                    r = self.batch("in", "-o", "out", "-l", "./our.yaml", "--font-dir", "fonts", *self.more)
+                    self.assertEqual(r.code, 0, r.err)
+                    self.assertEqual([n for n, t in self.stamps().items() if before[n] != t], concerned)
+
+    def test_another_version_of_the_program(self):
+        self.archive(2)
         self.assertEqual(self.batch("in", "-o", "out").code, 0)
         before = self.stamps()
-        self.put("in/dike.png", picture())
-        r = self.batch("in", "-o", "out")
-        self.assertEqual(r.code, 0, r.err)
-        self.assertIn("1 of them before", r.err)
-        after = self.stamps()
-        self.assertEqual(after["out/2021/01.pdf"], before["out/2021/01.pdf"])
-        self.assertNotEqual(after["out/figure.pdf"], before["out/figure.pdf"])
+        db = sqlite3.connect(self.path("out/.paiban/all/journal.db"))
+        db.execute("UPDATE issue SET recipe = CAST(substr(recipe, 1, 32) || zeroblob(32) AS BLOB)")  # the program's half
+        db.commit()
+        db.close()
+        self.assertEqual(self.batch("in", "-o", "out", "--only-changed").code, 0)
+        self.assertEqual(self.stamps(), before)
+        self.assertEqual(self.batch("in", "-o", "out").code, 0)
+        self.assertTrue(all(before[n] != t for n, t in self.stamps().items()))
 
     def test_a_damaged_journal_is_set_aside(self):
         self.archive(2)
