@@ -116,6 +116,8 @@ struct pai_batch_walk {
     PAI_VEC(const char *) found;
     uint32_t passed;
     struct pai_map *passed_as; // extension -> its count
+    // Of a word processor, without a text of the same name beside them: whole paths.
+    PAI_VEC(const char *) documents;
 };
 // False with errno set if the directory itself cannot be read; one below that cannot is a
 // diagnostic.

@@ -12,7 +12,7 @@
 #include <strings.h>
 #include <sys/stat.h>
 
-enum { LIST_MOST = 256 * 1024 * 1024 };
+enum { LIST_MOST = 256 * 1024 * 1024, DOCUMENTS_MOST = 20 };
 
 static bool is_list(const char *path) {
     size_t n = strlen(path);
@@ -148,6 +148,19 @@ static void passed_say(struct pai_batch *b, const struct pai_batch_walk *walk) {
     b->passed_as = list.s;
 }
 
+// Most likely somebody wants them printed.
+static void documents_say(const struct pai_batch_walk *walk, struct pai_job *job) {
+    for (uint32_t i = 0; i < walk->documents.n && i < DOCUMENTS_MOST; i++) {
+        pai_diag(job, PAI_D_BATCH_DOCUMENT, PAI_NO_SPAN, walk->documents.v[i], NULL);
+    }
+    if (walk->documents.n > DOCUMENTS_MOST) {
+        pai_diag(
+            job, PAI_D_BATCH_DOCUMENTS, PAI_NO_SPAN,
+            pai_arena_fmt(job->arena, "%u", (unsigned)(walk->documents.n - DOCUMENTS_MOST)),
+            NULL);
+    }
+}
+
 bool pai_batch_inputs(struct pai_batch *b, struct pai_job *job) {
     struct pai_batch_walk walk = {
         .arena = b->arena,
@@ -161,6 +174,7 @@ bool pai_batch_inputs(struct pai_batch *b, struct pai_job *job) {
         ok = input_read(b, job, &walk, b->opts->inputs[i]) && ok;
     }
     passed_say(b, &walk);
+    documents_say(&walk, job);
     if (ok && b->issues.n == 0) {
         pai_diag(job, PAI_D_BATCH_NOTHING, PAI_NO_SPAN, NULL);
         return false;

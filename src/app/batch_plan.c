@@ -34,8 +34,32 @@ static uint32_t part_of(struct pai_batch *b, const struct pai_batch_issue *issue
     return (uint32_t)(n % b->opts->batch.shards) + 1;
 }
 
+// Names that a file system without cases takes for one: they are two here, but not where the
+// PDFs may be copied to.
+static void twins_say(struct pai_batch *b) {
+    struct pai_job *job = pai_job_open(NULL, pai_app_no_memory);
+    struct pai_map *folded = pai_map_make(job->arena);
+    for (uint32_t i = 0; i < b->issues.n; i++) {
+        const char *output = b->issues.v[i].output;
+        size_t n = output != NULL ? strlen(output) : 0;
+        char *fold = pai_arena_str(job->arena, output != NULL ? output : "", n);
+        for (size_t k = 0; k < n; k++) {
+            fold[k] = fold[k] >= 'A' && fold[k] <= 'Z' ? (char)(fold[k] - 'A' + 'a') : fold[k];
+        }
+        const char *first = pai_map_find(folded, fold, n);
+        if (first != NULL && strcmp(first, output) != 0) {
+            pai_diag(job, PAI_D_BATCH_TWINS, PAI_NO_SPAN, first, output, NULL);
+        } else if (n > 0) {
+            pai_map_put(folded, fold, n, (void *)(uintptr_t)output);
+        }
+    }
+    pai_report_job(b->report, job, NULL);
+    pai_job_close(job);
+}
+
 void pai_batch_plan(struct pai_batch *b) {
     struct pai_map *outputs = pai_map_make(b->arena), *sources = pai_map_make(b->arena);
+    twins_say(b);
     for (uint32_t i = 0; i < b->issues.n; i++) {
         struct pai_batch_issue *issue = &b->issues.v[i];
         if (pai_map_find(sources, issue->source, strlen(issue->source)) != NULL) {

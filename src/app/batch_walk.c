@@ -1,7 +1,9 @@
 // A directory in, the files below it that are issues out. Promises: the order is that of the
 // bytes of their paths, whatever order the file system has; hidden things and the output are
 // passed over; a link to a directory is not entered, so that the walk ends; what is a file but
-// no issue is counted by its extension, so that nothing is left out in silence.
+// no issue is counted by its extension, and what a word processor made is named, so that
+// nothing is left out in silence; what Windows and office programs leave behind is no file of
+// anybody.
 #include "batch.h"
 #include "files.h"
 #include "map.h"
@@ -35,6 +37,23 @@ static bool matches(const struct pai_batch_walk *walk, const char *path) {
     return false;
 }
 
+// Lock files of Word and WPS, and what the Explorer keeps for itself.
+static bool is_litter(const char *name) {
+    return strncmp(name, "~$", 2) == 0 || strcasecmp(name, "Thumbs.db") == 0 ||
+           strcasecmp(name, "desktop.ini") == 0;
+}
+
+static bool is_document(const char *name) {
+    static const char *const ends[] = {".doc", ".docx", ".wps", ".wpt", ".rtf", ".odt"};
+    const char *dot = strrchr(name, '.');
+    for (unsigned i = 0; dot != NULL && i < sizeof ends / sizeof *ends; i++) {
+        if (strcasecmp(dot, ends[i]) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void pass(struct pai_batch_walk *walk, const char *path) {
     const char *slash = strrchr(path, '/');
     const char *dot = strrchr(slash != NULL ? slash : path, '.');
@@ -60,7 +79,7 @@ static bool names_read(struct pai_arena *arena, const char *path, struct names *
     }
     const struct dirent *entry;
     for (errno = 0; (entry = readdir(dir)) != NULL; errno = 0) {
-        if (entry->d_name[0] != '.') {
+        if (entry->d_name[0] != '.' && !is_litter(entry->d_name)) {
             PAI_VEC_PUT(arena, &out->v,
                         pai_arena_str(arena, entry->d_name, strlen(entry->d_name)));
         }
@@ -72,6 +91,13 @@ static bool names_read(struct pai_arena *arena, const char *path, struct names *
         qsort(out->v.v, out->v.n, sizeof *out->v.v, by_bytes);
     }
     return why == 0;
+}
+
+// True if the same text stands beside it as somebody saved it for us.
+static bool has_text(struct pai_arena *arena, const char *path) {
+    struct stat st;
+    size_t stem = (size_t)(strrchr(path, '.') - path);
+    return stat(pai_arena_fmt(arena, "%s.txt", pai_arena_str(arena, path, stem)), &st) == 0;
 }
 
 // "below" is the path from the top, "" for the top itself.
@@ -105,6 +131,9 @@ static bool enter(struct pai_batch_walk *walk, struct pai_job *job, const char *
             PAI_VEC_PUT(arena, &walk->found, path);
         } else if (gone || S_ISREG(st.st_mode)) {
             pass(walk, path);
+            if (is_document(name) && !has_text(arena, whole)) {
+                PAI_VEC_PUT(arena, &walk->documents, whole);
+            }
         }
     }
     return true;
