@@ -95,6 +95,7 @@ struct pai_batch {
     struct pai_batch_progress *progress;
     struct pai_batch_voice *voice;
     uint32_t mine, done[4]; // issues of this shard; finished ones by state
+    uint32_t named;         // issues that have been asked for their names
     uint32_t unchanged, pages;
     enum pai_batch_ask ask;
     const struct pai_bytes **thumbs; // by issue; NULL: none

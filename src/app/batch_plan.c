@@ -121,6 +121,7 @@ void pai_batch_plan_refuse(struct pai_batch *b) {
 void pai_batch_name_take(struct pai_batch *b, struct pai_batch_issue *issue,
                          const struct pai_batch_record *record) {
     issue->finished = true;
+    b->named++;
     if (record->state == PAI_BATCH_DONE && record->output != NULL) {
         issue->output = pai_arena_str(b->arena, record->output, strlen(record->output));
     } else if (record->diag_count > 0) {

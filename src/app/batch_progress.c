@@ -1,15 +1,20 @@
 // Counts and a clock in; a bar on a terminal, a quiet line now and then elsewhere, and the file
 // "progress" beside the journal out. Promise: the file is replaced whole, so that another
 // machine may read it at any moment without touching the journal.
+#define _DEFAULT_SOURCE // TIOCGWINSZ
 #include "batch_progress.h"
+#include "utf8.h"
 
 #include <stdio.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <time.h>
 #include <unistd.h>
 
 enum {
     BAR = 24,           // cells
+    BAR_LEAST = 6,      // fewer say nothing
+    COLUMNS = 80,       // of a terminal that does not tell
     DRAW_EVERY = 200,   // ms
     LINE_EVERY = 30000, // ms, where there is no terminal
     FILE_EVERY = 1000,  // ms
@@ -52,22 +57,35 @@ static void span_put(struct pai_buf *out, int64_t seconds, bool zh) {
     }
 }
 
-static void state_put(struct pai_batch *b, struct pai_buf *out, int64_t now) {
+// How much of it is said.
+enum detail { COUNT, BAD, TIME, RATE };
+
+static void state_put(struct pai_batch *b, struct pai_buf *out, int64_t now,
+                      enum detail detail) {
     bool zh = b->report->form.ui == PAI_UI_ZH;
     struct pai_batch_progress *p = b->progress;
+    if (b->ask == PAI_BATCH_NAME) {
+        pai_buf_fmt(out, zh ? "正在起名 %u/%u" : "naming %u/%u", (unsigned)b->named,
+                    (unsigned)b->issues.n);
+        return;
+    }
     uint32_t done = finished(b), bad = b->done[PAI_BATCH_REFUSED] + b->done[PAI_BATCH_FAILED];
     pai_buf_fmt(out, "%u/%u", (unsigned)done, (unsigned)b->mine);
     int64_t ms = now - p->start;
     uint32_t work = done - p->base;
-    if (ms > RATE_AFTER && work > 0) {
+    bool known = ms > RATE_AFTER && work > 0;
+    if (known && detail >= RATE) {
         int64_t rate = (int64_t)work * 10000 / ms; // tenths a second
         pai_buf_str(out, zh ? "，每秒 " : ", ");
         pai_buf_decimal(out, rate, 10);
-        pai_buf_str(out, zh ? " 期，还要 " : " issues/s, ");
+        pai_buf_str(out, zh ? " 期" : " issues/s");
+    }
+    if (known && detail >= TIME) {
+        pai_buf_str(out, zh ? "，还要 " : ", ");
         span_put(out, (int64_t)(b->mine - done) * ms / work / 1000 + 1, zh);
         pai_buf_str(out, zh ? "" : " left");
     }
-    if (bad > 0) {
+    if (bad > 0 && detail >= BAD) {
         pai_buf_fmt(out, zh ? "，有错误 %u" : ", %u with errors", (unsigned)bad);
     }
 }
@@ -80,16 +98,45 @@ static void erase(struct pai_batch *b) {
     }
 }
 
+static size_t columns_of(const char *s, size_t n) {
+    size_t sum = 0;
+    unsigned used = 0;
+    for (size_t i = 0; i < n; i += used) {
+        sum += pai_utf8_columns(pai_utf8_next(s + i, n - i, &used));
+    }
+    return sum;
+}
+
+// Asked for anew each time, since windows change. The last column stays free: some terminals
+// begin a new line when it is written.
+static size_t room(void) {
+    struct winsize size = {0, 0, 0, 0};
+    bool told = ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 1;
+    return (told ? size.ws_col : COLUMNS) - 1;
+}
+
+// A line that is broken could not be erased: in a narrow window less is said.
 static void draw(struct pai_batch *b, int64_t now) {
     struct pai_arena *arena = pai_arena_open(pai_app_no_memory);
-    struct pai_buf out = pai_buf_make(arena);
-    unsigned cells = b->mine > 0 ? (unsigned)((uint64_t)finished(b) * BAR / b->mine) : 0;
+    struct pai_buf text, out = pai_buf_make(arena);
+    size_t columns = room(), used = 0;
+    int detail = RATE;
+    do {
+        text = pai_buf_make(arena);
+        state_put(b, &text, now, (enum detail)detail);
+        used = columns_of(text.s, text.n);
+    } while (used > columns && detail-- > COUNT);
+    size_t bar = used + 1 + BAR_LEAST > columns ? 0 : columns - used - 1;
+    bar = bar < BAR ? bar : BAR;
+    bool naming = b->ask == PAI_BATCH_NAME;
+    uint64_t part = naming ? b->named : finished(b), whole = naming ? b->issues.n : b->mine;
+    size_t cells = whole > 0 ? (size_t)(part * bar / whole) : 0;
     pai_buf_str(&out, "\r\033[K");
-    for (unsigned i = 0; i < BAR; i++) {
+    for (size_t i = 0; i < bar; i++) {
         pai_buf_str(&out, i < cells ? "█" : "░");
     }
-    pai_buf_byte(&out, ' ');
-    state_put(b, &out, now);
+    pai_buf_str(&out, bar > 0 ? " " : "");
+    pai_buf_put(&out, text.s, used <= columns ? text.n : 0);
     pai_report_write(b->report, out.s, out.n);
     b->progress->shown = true;
     pai_arena_close(arena);
@@ -98,7 +145,7 @@ static void draw(struct pai_batch *b, int64_t now) {
 static void line(struct pai_batch *b, int64_t now) {
     struct pai_arena *arena = pai_arena_open(pai_app_no_memory);
     struct pai_buf out = pai_buf_make(arena);
-    state_put(b, &out, now);
+    state_put(b, &out, now, RATE);
     pai_buf_byte(&out, '\n');
     pai_report_write(b->report, out.s, out.n);
     pai_arena_close(arena);

@@ -13,10 +13,9 @@ import subprocess
 import time
 import unittest
 
-from batches import Batch, issue, picture
+from batches import WATCHED, Batch, issue, picture
 from paiban import PROGRAM, bound_by_permissions, main, without_power
 
-WATCHED = bool(os.environ.get("PAIBAN_SANITIZED") or os.environ.get("PAIBAN_WATCHED"))
 
 
 class Rendering(Batch):

@@ -7,6 +7,8 @@ import zlib
 
 from paiban import SYSTEM_FONTS, Case
 
+WATCHED = bool(os.environ.get("PAIBAN_SANITIZED") or os.environ.get("PAIBAN_WATCHED"))
+
 
 def issue(n, body="县水务局组织人员对全县河道开展汛前检查，发现问题及时整改。"):
     return (f"清溪简讯\n\n第 {n} 期\n\n清溪县人民政府办公室\n\n2021 年 5 月 {n % 28 + 1} 日\n\n县水务局抓实汛前准备\n\n"
