@@ -12,7 +12,7 @@ ISSUES ?= 10000
 CHAOS ?= 2000
 SEED ?= 1
 
-.PHONY: all paiban sample test chaos catalogue slurm bench bless fuzz judges asan valgrind clang format install clean help need-build need-test
+.PHONY: all paiban sample test chaos catalogue slurm bench bench-peers bless fuzz judges asan valgrind clang format install clean help need-build need-test
 .DEFAULT_GOAL := all
 # One thing at a time here (two installations at once would collide); Ninja uses all the processors.
 .NOTPARALLEL:
@@ -39,6 +39,9 @@ bench: build/with-tests ## print stage timings, the lines of 200 issues, then th
 	tests/bench/growth build/paiban
 	ninja -C build tests/bench/bench_lines
 	tests/bench/lines_catalogue.py build/paiban build/tests/bench/bench_lines
+
+bench-peers: paiban ## the same 200 issues by whichever other typesetters are installed; PEERS=DIR has node_modules with Typst and Vivliostyle
+	tests/bench/peers.py build/paiban
 
 chaos: build/with-tests ## disturb archives at CHAOS=2000 seeded moments and look that nothing is lost; SEED=1
 	ninja -C build
@@ -90,7 +93,7 @@ clean: ## remove what was built
 	rm -rf build build-asan build-valgrind build-clang build-fuzz build-judges
 
 help: ## this list
-	@sed -n -e 's/^all:/:/' -e 's/^\([a-z]*\):.*## \(.*\)/make \1|\2/p' Makefile | awk -F'|' '{ printf "%-14s %s\n", $$1, $$2 }'
+	@sed -n -e 's/^all:/:/' -e 's/^\([a-z-]*\):.*## \(.*\)/make \1|\2/p' Makefile | awk -F'|' '{ printf "%-14s %s\n", $$1, $$2 }'
 
 need-build:
 	@./setup.sh build
