@@ -17,7 +17,6 @@ from batches import WATCHED, Batch, issue, picture
 from paiban import PROGRAM, bound_by_permissions, main, without_power
 
 
-
 class Rendering(Batch):
     def test_mirrors_the_tree_with_the_bytes_of_render(self):
         self.archive()
