@@ -99,6 +99,12 @@ static const struct pai_both VALUES_END = {
     "| 颜色 | `inks` 里的名字 |\n"
     "| 文字 | 任意文字 |\n"
     "| 名称 | 小写字母、数字、连字符 |\n"
+    "| 位置 | `72mm from paper` 从纸的上边量起，`0mm from type-area` 从版心上边量起；不写 from "
+    "是从纸边 |\n"
+    "| 模板 | 文字，里面的 `{字段}` 换成稿子里的内容，见“块” |\n"
+    "| 条件 | `supplement`、`not signer`、`date >= 2012-07-01 and number`，见“块” |\n"
+    "| 块名 | 同一组里另一块的名字 |\n"
+    "| 文件 | PNG 或 JPEG，从本版式文件所在的文件夹算起：`徽标.png` `图/徽标.png` |\n"
     "\n"
     "字号名与磅值：",
     " |\n"
@@ -106,6 +112,13 @@ static const struct pai_both VALUES_END = {
     "| ink | a name of `inks` |\n"
     "| text | any text |\n"
     "| name | small letters, digits, hyphens |\n"
+    "| place | `72mm from paper`: from the top of the paper, `0mm from type-area`: from that "
+    "of the type area; without from: of the paper |\n"
+    "| template | a text; `{field}` stands for what the bulletin says, see blocks |\n"
+    "| condition | `supplement`, `not signer`, `date >= 2012-07-01 and number`, see blocks |\n"
+    "| block | the name of another block of the group |\n"
+    "| file | PNG or JPEG, its path counted from the folder of this file: `logo.png` "
+    "`pictures/logo.png` |\n"
     "\n"
     "Size names in pt: ",
 };
@@ -302,9 +315,40 @@ static const struct pai_both FIELD_INTRO = {
     "| field | | only in |\n|---|---|---|\n",
 };
 
+// One block of each kind that is not in the defaults. A test checks that it is a right layout.
+static const char EXAMPLE[] =
+    "```yaml\n"
+    "extends: bulletin\n"
+    "masthead:\n"
+    "  blocks:\n"
+    "    inherit: no\n"
+    "    logo: {kind: image, image: 徽标.png, top: 40mm from paper, height: 24mm, alt: 徽标}\n"
+    "    bar: {kind: rule, beside: logo, x: 29mm, height: 24mm, thickness: 0.5mm, ink: red}\n"
+    "    name: {text: \"{name}\", beside: logo, x: 34mm, width: 80mm, size: 48pt, spread: "
+    "80mm}\n"
+    "    facts:\n"
+    "      kind: table\n"
+    "      beside: logo\n"
+    "      x: 118mm\n"
+    "      size: 五号\n"
+    "      columns: [2, 3]\n"
+    "      rows: [[期号, \"{number}\"], [日期, \"{date:%-m月%-d日}\"]]\n"
+    "    frame:\n"
+    "      kind: box\n"
+    "      below: all\n"
+    "      gap: 4mm\n"
+    "      blocks: {motto: {text: 内部资料　注意保存, align: centre, size: 四号}}\n"
+    "    imprint: {kind: row, gap: 4mm, left: \"{office}\", right: \"{signer}\"}\n"
+    "    star: {kind: star, gap: 3mm, size: 20pt, ink: red}\n"
+    "running-heads:\n"
+    "  head: {text: \"{name} {number:第%d期}\", top: 25mm from paper, when: not-first}\n"
+    "```\n\n";
+
 static void put_blocks(struct pai_buf *out, bool zh) {
     const struct pai_schema_key *keys = pai_schema_block_keys();
     put(out, zh, BLOCK_INTRO);
+    pai_buf_str(out, zh ? "例如：\n\n" : "For example:\n\n");
+    pai_buf_str(out, EXAMPLE);
     pai_buf_str(
         out, zh ? "| 键 | 类型 | 默认值 | 范围 | 用于 | 说明 |\n|---|---|---|---|---|---|\n"
                 : "| key | type | default | limits | kinds | |\n|---|---|---|---|---|---|\n");

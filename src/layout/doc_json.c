@@ -22,6 +22,23 @@ static void ref(struct pai_json *j, const char *name) {
     str(j, "$ref", b.s);
 }
 
+// A key whose value is what a definition says.
+static void member(struct pai_json *j, const char *key, const char *name) {
+    pai_json_key(j, key);
+    pai_json_object(j);
+    ref(j, name);
+    pai_json_object_end(j);
+}
+
+// A group, which may be left empty.
+static void object_or_null(struct pai_json *j) {
+    pai_json_key(j, "type");
+    pai_json_array(j);
+    pai_json_cstr(j, "object");
+    pai_json_cstr(j, "null");
+    pai_json_array_end(j);
+}
+
 // Each word of a list with blanks between.
 static void words(struct pai_json *j, const char *list) {
     while (*list != '\0') {
@@ -92,25 +109,15 @@ static void group(struct pai_json *j, const struct pai_schema_key *keys, uint32_
                   bool defaults, bool blocks) {
     pai_json_key(j, "additionalProperties");
     pai_json_bool(j, false);
-    pai_json_key(j, "type");
-    pai_json_array(j);
-    pai_json_cstr(j, "object");
-    pai_json_cstr(j, "null");
-    pai_json_array_end(j);
+    object_or_null(j);
     pai_json_key(j, "properties");
     pai_json_object(j);
-    pai_json_key(j, "inherit");
-    pai_json_object(j);
-    ref(j, "yes-no");
-    pai_json_object_end(j);
+    member(j, "inherit", "yes-no");
     for (uint32_t i = 0; i < count; i++) {
         key_put(j, &keys[i], defaults);
     }
     if (blocks) {
-        pai_json_key(j, "blocks");
-        pai_json_object(j);
-        ref(j, "blocks");
-        pai_json_object_end(j);
+        member(j, "blocks", "blocks");
     }
     pai_json_object_end(j);
 }
@@ -170,10 +177,7 @@ static void list_of(struct pai_json *j, const char *name, const char *item) {
     pai_json_key(j, name);
     pai_json_object(j);
     str(j, "type", "array");
-    pai_json_key(j, "items");
-    pai_json_object(j);
-    ref(j, item);
-    pai_json_object_end(j);
+    member(j, "items", item);
     pai_json_object_end(j);
 }
 
@@ -199,15 +203,8 @@ static void block_definitions(struct pai_json *j) {
     pai_json_line(j);
     pai_json_key(j, "blocks");
     pai_json_object(j);
-    pai_json_key(j, "type");
-    pai_json_array(j);
-    pai_json_cstr(j, "object");
-    pai_json_cstr(j, "null");
-    pai_json_array_end(j);
-    pai_json_key(j, "additionalProperties");
-    pai_json_object(j);
-    ref(j, "block-or-no");
-    pai_json_object_end(j);
+    object_or_null(j);
+    member(j, "additionalProperties", "block-or-no");
     pai_json_object_end(j);
     pai_json_line(j);
     pai_json_key(j, "block");
@@ -268,10 +265,7 @@ static void section_put(struct pai_json *j, const struct pai_schema_section *s) 
 static void cmyk_put(struct pai_json *j) {
     pai_json_object(j);
     str(j, "type", "array");
-    pai_json_key(j, "items");
-    pai_json_object(j);
-    ref(j, "percent");
-    pai_json_object_end(j);
+    member(j, "items", "percent");
     pai_json_object_end(j);
 }
 
@@ -288,16 +282,10 @@ static void spot_put(struct pai_json *j) {
     pai_json_bool(j, false);
     pai_json_key(j, "properties");
     pai_json_object(j);
-    pai_json_key(j, "spot");
-    pai_json_object(j);
-    ref(j, "text");
-    pai_json_object_end(j);
+    member(j, "spot", "text");
     pai_json_key(j, "cmyk");
     cmyk_put(j);
-    pai_json_key(j, "tint");
-    pai_json_object(j);
-    ref(j, "percent");
-    pai_json_object_end(j);
+    member(j, "tint", "percent");
     pai_json_object_end(j);
     pai_json_object_end(j);
 }
@@ -308,11 +296,7 @@ static void inks_put(struct pai_json *j) {
     pai_json_key(j, "inks");
     pai_json_object(j);
     str(j, "description", "颜色：青、品红、黄、黑\nCyan, magenta, yellow, black");
-    pai_json_key(j, "type");
-    pai_json_array(j);
-    pai_json_cstr(j, "object");
-    pai_json_cstr(j, "null");
-    pai_json_array_end(j);
+    object_or_null(j);
     pai_json_key(j, "additionalProperties");
     pai_json_object(j);
     pai_json_key(j, "anyOf");
@@ -339,15 +323,9 @@ static void styles_put(struct pai_json *j) {
     pai_json_bool(j, false);
     pai_json_key(j, "properties");
     pai_json_object(j);
-    pai_json_key(j, "inherit");
-    pai_json_object(j);
-    ref(j, "yes-no");
-    pai_json_object_end(j);
+    member(j, "inherit", "yes-no");
     for (int role = 0; role < PAI_ROLE_COUNT; role++) {
-        pai_json_key(j, pai_role_name((enum pai_role)role));
-        pai_json_object(j);
-        ref(j, "style");
-        pai_json_object_end(j);
+        member(j, pai_role_name((enum pai_role)role), "style");
     }
     pai_json_object_end(j);
     pai_json_object_end(j);
@@ -388,10 +366,7 @@ void pai_layout_doc_json(struct pai_buf *out) {
         const struct pai_schema_part *part = pai_schema_part((enum pai_layout_part)i);
         if (!is_section(part->section)) {
             pai_json_line(j);
-            pai_json_key(j, part->section);
-            pai_json_object(j);
-            ref(j, "blocks");
-            pai_json_object_end(j);
+            member(j, part->section, "blocks");
         }
     }
     inks_put(j);

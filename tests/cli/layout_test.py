@@ -9,6 +9,7 @@ import subprocess
 import jsonschema
 import yaml
 
+from figures_test import png
 from paiban import HERE, Case, main
 
 DATA = os.environ.get("PAIBAN_DATA", ".")
@@ -223,6 +224,16 @@ class Broken(Case):
             self.assertTrue(o["zh"] and o["en"] and o["action"], o)
         self.assertEqual(said, wanted)
         self.assertGreater(len(wanted), 80)
+
+
+class Example(Case):
+    def test_the_example_of_the_manual_is_a_right_layout(self):
+        manual = self.run_paiban("layout", "doc", "--format", "markdown", "--lang", "zh").out.decode()
+        example, = [part for part in re.findall(r"```yaml\n(.*?)```", manual, re.S) if part.startswith("extends")]
+        self.put("l.yaml", example)
+        self.put("徽标.png", png(300, 300))
+        r = self.run_paiban("layout", "check", "l.yaml", "--diagnostics", "json")
+        self.assertEqual((r.code, r.err), (0, ""))
 
 
 class FieldFont(Case):
