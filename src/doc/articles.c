@@ -2,46 +2,41 @@
 // (typography 2.2, 6.3, 6.4). In: pieces. Out: doc.articles, doc.note. A title is short, has no
 // end mark, is no numbered heading and has something to head; after a source note a new article
 // begins. What is uncertain stays a paragraph: no text is ever lost.
-#include "reader.h"
+#include "articles.h"
 
 #include "buf.h"
 
 #include <string.h>
 
-struct builder {
-    struct pai_reader *r;
-    struct pai_pieces in;
-    bool indented;    // titles are known from missing indents
-    int32_t *next_h1; // ordinal of the next 一、 heading at or behind a piece; 0 none
-    PAI_VEC(struct pai_article) articles;
-    PAI_VEC(struct pai_block) body;   // of the open article
-    bool open, closed;                // an article is open; it has had its source
-    int32_t h1;                       // the last 一、 in it
-    bool after_heading;               // its last block is a numbered heading
-    bool titled;                      // any article has a title
-    bool annex;                       // its last block lists annexes
-    bool bulleted;                    // the title of the open article has a bullet
-    uint32_t numbered;                // numbered lines of this level are the titles; 0 none
-    const enum pai_block_kind *kinds; // of each piece that stands round the text
-    struct pai_text label;            // 附件1: of the article that begins next
-    uint32_t figures;                 // of the reader's that have their place
-    struct pai_footnotes notes;       // of the open article
-};
+// What a note may belong to.
+static struct pai_note_scope note_scope(const struct pai_builder *b) {
+    uint32_t index = b->articles.n - 1;
+    return (struct pai_note_scope){&b->articles.v[index], index, b->body.v, b->body.n};
+}
 
-static void close_article(struct builder *b) {
+static bool put_footnote(struct pai_builder *b, uint32_t i) {
+    if (!b->open) {
+        return false;
+    }
+    struct pai_note_scope scope = note_scope(b);
+    return pai_footnote_take(b->r, &b->notes, &scope, b->in, i);
+}
+
+static void close_article(struct pai_builder *b) {
     if (!b->open) {
         return;
     }
     struct pai_article *a = &b->articles.v[b->articles.n - 1];
     a->body = b->body.v;
     a->body_count = b->body.n;
-    pai_footnotes_close(b->r, &b->notes, a);
+    struct pai_note_scope scope = note_scope(b);
+    pai_footnotes_close(b->r, &b->notes, &scope);
     memset(&b->body, 0, sizeof b->body);
     b->open = b->closed = b->after_heading = false;
     b->h1 = 0;
 }
 
-static struct pai_article *open_article(struct builder *b) {
+static struct pai_article *open_article(struct pai_builder *b) {
     close_article(b);
     b->open = true;
     struct pai_article *a = PAI_VEC_ADD(b->r->arena, &b->articles);
@@ -50,24 +45,7 @@ static struct pai_article *open_article(struct builder *b) {
     return a;
 }
 
-// ---- titles ----
-
-// True if piece i heads a column: 【工作动态】 or ★基层动态 above the title of an article.
-static bool column_head(const struct builder *b, uint32_t i) {
-    struct pai_chs s = b->in.v[i].text;
-    if (i + 1 >= b->in.n || b->in.v[i].title || b->in.v[i].count > 16) {
-        return false;
-    }
-    struct pai_piece *next = &b->in.v[i + 1];
-    struct pai_chs t = next->text;
-    bool titled =
-        pai_piece_bulleted(next) || next->title || pai_piece_title_like(next, b->indented);
-    bool framed = s.v[0].cp == 0x3010 && s.v[s.n - 1].cp == 0x3011;
-    bool starred = pai_piece_bulleted(&b->in.v[i]) && s.v[0].cp != t.v[0].cp;
-    return titled && (framed || starred);
-}
-
-static void put_title(struct builder *b, uint32_t from, uint32_t to) {
+static void put_title(struct pai_builder *b, uint32_t from, uint32_t to) {
     struct pai_reader *r = b->r;
     struct pai_article *a = open_article(b);
     uint32_t room = 0, n = 0;
@@ -78,12 +56,12 @@ static void put_title(struct builder *b, uint32_t from, uint32_t to) {
     struct pai_chs carry = {NULL, 0, 0};
     for (uint32_t i = from; i < to; i++) {
         struct pai_chs s = b->in.v[i].text;
-        if (i == from && column_head(b, i)) {
+        if (i == from && pai_column_head(b, i)) {
             pai_log_say(r, PAI_D_COLUMN_HEAD, s, pai_chs_utf8(r->arena, s), NULL);
             a->column = pai_text_repaired(r, s, PAI_FIELD_TITLE);
             continue;
         }
-        if (i > from && !(i == from + 1 && column_head(b, from))) {
+        if (i > from && !(i == from + 1 && pai_column_head(b, from))) {
             pai_log(r, PAI_D_TITLE_JOINED, s.v[0].src, pai_chs_src_end(r, s) - s.v[0].src);
         }
         if (carry.n) {
@@ -110,95 +88,10 @@ static void put_title(struct builder *b, uint32_t from, uint32_t to) {
     b->bulleted = pai_marker_bullet(b->in.v[to - 1].text) > 0;
 }
 
-static bool heading_line(const struct pai_piece *p);
-
-// ◆ and a title: in a digest where titles have bullets, not under a title without one.
-static bool bullet_title(const struct builder *b, uint32_t i) {
-    return i + 1 < b->in.n && pai_piece_bulleted(&b->in.v[i]) &&
-           pai_piece_body_like(&b->in.v[i + 1]) && (!b->open || b->closed || b->bulleted);
-}
-
-static bool bracketed(struct pai_chs s) {
-    return (s.v[0].cp == 0xFF08 || s.v[0].cp == '(') &&
-           (s.v[s.n - 1].cp == 0xFF09 || s.v[s.n - 1].cp == ')');
-}
-
-// How many pieces from i on are a title (0: none).
-static uint32_t title_run(const struct builder *b, uint32_t i) {
-    const struct pai_piece *p = &b->in.v[i];
-    if (p->title || bullet_title(b, i)) {
-        return 1;
-    }
-    if (b->numbered && p->marker.level) {
-        return p->marker.level == b->numbered && heading_line(p);
-    }
-    if (column_head(b, i) && pai_marker_bullet(b->in.v[i + 1].text)) {
-        return bullet_title(b, i + 1) ? 2 : 0;
-    }
-    if (column_head(b, i) && pai_marker_bullet(p->text)) {
-        uint32_t n = title_run(b, i + 1);
-        return n ? n + 1 : 0;
-    }
-    if (bracketed(p->text)) {
-        return 0; // （节选） follows a title, it begins none
-    }
-    uint32_t k = i;
-    uint32_t most = column_head(b, i) ? 4 : 3;
-    // Where an article must begin an indent does not bar a title.
-    bool indented = b->indented && b->open && !b->closed;
-    while (k < b->in.n && k - i <= most && !b->in.v[k].title &&
-           pai_piece_title_like(&b->in.v[k], indented)) {
-        k++;
-    }
-    if (k - i > most) {
-        return 0;
-    }
-    bool headed = k < b->in.n && (b->in.v[k].title || pai_piece_body_like(&b->in.v[k]));
-    if (k == i || !headed) {
-        return 0;
-    }
-    if (k < b->in.n && b->in.v[k].title) {
-        return 0; // a line before a title with its own text
-    }
-    if (b->open && !b->closed) {
-        // Under a numbered heading, or while the numbers of this article go on, it is a line of
-        // the article.
-        int32_t next = b->next_h1[i];
-        if (b->after_heading || (b->h1 && next == b->h1 + 1)) {
-            return 0;
-        }
-        // 存在问题, 对策建议: a few words inside an article are its own heading, not a new
-        // title.
-        if (b->body.n && k - i == 1 && p->count <= 6) {
-            return 0;
-        }
-    }
-    // A run that lines which did not count came before: only its last line heads what follows.
-    bool run_before = i > 0 && b->open && !b->closed && !b->in.v[i - 1].title &&
-                      pai_piece_title_like(&b->in.v[i - 1], b->indented) && !b->body.n;
-    return run_before && k - i > 1 ? 0 : k - i;
-}
-
 // ---- body ----
 
 static enum pai_block_kind heading_kind(uint32_t level) {
     return (enum pai_block_kind)(PAI_H1 + (level - 1));
-}
-
-// A numbered line is a heading if it is short and no sentence.
-static bool heading_line(const struct pai_piece *p) {
-    if (p->heading) {
-        return true;
-    }
-    if (!p->marker.level || p->count > p->marker.length + 40u) {
-        return false;
-    }
-    uint32_t last = p->text.v[p->text.n - 1].cp;
-    if (pai_ch_stop(last) || last == 0xFF1B || last == ';' || pai_ch_comma(last) ||
-        last == 0x3001 || last == '.') {
-        return false;
-    }
-    return !pai_chs_has_cp(p->text, 0x3002) && !pai_chs_has_cp(p->text, 0xFF1B);
 }
 
 // Bytes of the run-in heading of a numbered paragraph: through its first full stop, if more
@@ -232,19 +125,19 @@ static uint32_t lead_bytes(struct pai_chs s, const struct pai_text *text, uint32
 
 // A heading has text under it; numbered lines of one level in a row are a list
 // (一、天气：多云 / 二、突发事件：无).
-static bool heads_text(const struct builder *b, const struct pai_piece *p) {
+static bool heads_text(const struct pai_builder *b, const struct pai_piece *p) {
     const struct pai_piece *next = p + 1;
     return p->heading || (next < b->in.v + b->in.n && !pai_source_line(next->text).n &&
                           (!next->marker.level || next->marker.level > p->marker.level));
 }
 
-static void put_table(struct builder *b, const struct pai_doc_table *table) {
+static void put_table(struct pai_builder *b, const struct pai_doc_table *table) {
     struct pai_block *block = PAI_VEC_ADD(b->r->arena, &b->body);
     *block = (struct pai_block){.kind = PAI_TABLE, .text = table->text, .table = table};
     b->annex = b->after_heading = false;
 }
 
-static void put_block(struct builder *b, const struct pai_piece *p, struct pai_chs s) {
+static void put_block(struct pai_builder *b, const struct pai_piece *p, struct pai_chs s) {
     if (p->table != NULL) {
         put_table(b, p->table);
         return;
@@ -257,7 +150,7 @@ static void put_block(struct builder *b, const struct pai_piece *p, struct pai_c
     block->text = pai_text_make(b->r, repaired);
     // The list of annexes has numbers but no headings.
     b->annex = (b->annex && p->marker.level) || pai_chs_starts_any(s, "附件：|附件:|附：|附:");
-    b->after_heading = heading_line(p) && heads_text(b, p) && !b->annex;
+    b->after_heading = pai_heading_line(p) && heads_text(b, p) && !b->annex;
     block->kind = b->after_heading ? heading_kind(p->marker.level) : PAI_PARA;
     block->lead_kind = PAI_PARA;
     if (!b->after_heading && p->marker.level) {
@@ -269,22 +162,23 @@ static void put_block(struct builder *b, const struct pai_piece *p, struct pai_c
     }
 }
 
-static void put_source(struct builder *b, struct pai_chs s, bool apart) {
+static void put_source(struct pai_builder *b, struct pai_chs s, bool apart) {
     struct pai_article *a = &b->articles.v[b->articles.n - 1];
     a->source = pai_text_repaired(b->r, pai_chs_trim(s), PAI_FIELD_LIST);
     a->source_apart = apart;
     b->closed = true;
 }
 
-static bool source_fits(const struct builder *b, uint32_t i, struct pai_chs s, uint32_t at) {
+static bool source_fits(const struct pai_builder *b, uint32_t i, struct pai_chs s,
+                        uint32_t at) {
     unsigned sure = pai_source_like(pai_chs_sub(s, at + 1, s.n - 1));
-    struct pai_chs before = pai_chs_trim(pai_chs_sub(s, 0, at));
+    struct pai_chs before = pai_note_marks_off(pai_chs_trim(pai_chs_sub(s, 0, at)));
     bool ended = before.n && pai_ch_ends(before.v[before.n - 1].cp);
-    bool last = i + 1 == b->in.n || title_run(b, i + 1) > 0;
+    bool last = i + 1 == b->in.n || pai_title_run(b, i + 1) > 0;
     return last ? sure >= 1 && (ended || sure == 2) : sure == 2 && ended;
 }
 
-static void put_body(struct builder *b, uint32_t i) {
+static void put_body(struct pai_builder *b, uint32_t i) {
     const struct pai_piece *p = &b->in.v[i];
     struct pai_chs line = pai_source_line(p->text);
     if (line.n && b->open && !b->closed && b->body.n) {
@@ -312,13 +206,13 @@ static void put_body(struct builder *b, uint32_t i) {
 // ---- the editor's note ----
 
 // Takes the note that begins at piece i; returns the piece behind it.
-static uint32_t put_note(struct builder *b, uint32_t i, struct pai_chs label,
+static uint32_t put_note(struct pai_builder *b, uint32_t i, struct pai_chs label,
                          struct pai_chs rest) {
     struct pai_reader *r = b->r;
     struct pai_chs text = pai_chs_copy(r->arena, rest);
     uint32_t first = i++;
     for (; i < b->in.n; i++) {
-        bool title = title_run(b, i) > 0;
+        bool title = pai_title_run(b, i) > 0;
         if (title || (text.n && (b->articles.n || b->in.v[i].marker.level))) {
             break;
         }
@@ -327,7 +221,7 @@ static uint32_t put_note(struct builder *b, uint32_t i, struct pai_chs label,
             // follows.
             bool later = false;
             for (uint32_t k = i; k < b->in.n && k < i + 4 && !later; k++) {
-                later = title_run(b, k) > 0;
+                later = pai_title_run(b, k) > 0;
             }
             if (!later) {
                 break;
@@ -349,7 +243,7 @@ static uint32_t put_note(struct builder *b, uint32_t i, struct pai_chs label,
 
 // Takes piece i if it is the label of an annex, or stands round the text: addressee,
 // signature …
-static bool put_closing(struct builder *b, uint32_t i) {
+static bool put_closing(struct pai_builder *b, uint32_t i) {
     struct pai_reader *r = b->r;
     struct pai_chs s = b->in.v[i].text;
     if (pai_annex_label(s) && r->doc->masthead.document) {
@@ -383,7 +277,7 @@ static bool put_closing(struct builder *b, uint32_t i) {
 
 // Pictures called before `src` go behind what stands there; one between a title or heading and
 // its text waits for the text (typography 4), and that is said.
-static void put_figures(struct builder *b, uint32_t src, bool late) {
+static void put_figures(struct pai_builder *b, uint32_t src, bool late) {
     struct pai_reader *r = b->r;
     for (; b->figures < r->figures.n; b->figures++) {
         const struct pai_block *block = &r->figures.v[b->figures];
@@ -402,14 +296,13 @@ static void put_figures(struct builder *b, uint32_t src, bool late) {
     }
 }
 
-static void build(struct builder *b) {
+static void build(struct pai_builder *b) {
     for (uint32_t i = 0; i < b->in.n;) {
         struct pai_chs label, rest;
         const struct pai_piece *p = &b->in.v[i];
         uint32_t src = p->text.v[0].src;
         put_figures(b, src, false);
-        if (put_closing(b, i) ||
-            pai_footnote_take(b->r, &b->notes, b->body.v, b->open ? b->body.n : 0, p->text)) {
+        if (put_closing(b, i) || put_footnote(b, i)) {
             i++;
             continue;
         }
@@ -420,7 +313,7 @@ static void build(struct builder *b) {
             i = put_note(b, i, label, rest);
             continue;
         }
-        uint32_t n = title_run(b, i);
+        uint32_t n = pai_title_run(b, i);
         if (n) {
             put_title(b, i, i + n);
             i += n;
@@ -433,66 +326,15 @@ static void build(struct builder *b) {
     close_article(b);
 }
 
-static void find_next_h1(struct builder *b) {
-    b->next_h1 = PAI_NEW_N(b->r->arena, int32_t, (size_t)b->in.n + 1);
-    for (uint32_t i = b->in.n; i > 0; i--) {
-        const struct pai_piece *p = &b->in.v[i - 1];
-        b->next_h1[i - 1] = p->marker.level == 1 ? p->marker.ordinal : b->next_h1[i];
-    }
-}
-
-// True if a piece that only its indent keeps from being a title stands first: then indents say
-// nothing about titles.
-static bool indents_hide_titles(const struct pai_pieces *in) {
-    bool titled = false, hidden = false;
-    for (uint32_t i = 0; i + 1 < in->n; i++) {
-        bool body = pai_piece_body_like(&in->v[i + 1]);
-        titled = titled || (body && pai_piece_title_like(&in->v[i], in->indented));
-        hidden = hidden || (body && pai_piece_title_like(&in->v[i], false));
-    }
-    return hidden && !titled;
-}
-
-// A digest whose only titles are numbered lines (1.××局…, 一、××局…): their level, or 0. Short
-// ones (一、基本情况) are headings of an article without a title.
-static uint32_t numbered_titles(const struct builder *b) {
-    uint32_t level = 0, count = 0;
-    for (uint32_t i = 0; i + 1 < b->in.n; i++) {
-        struct pai_piece *p = &b->in.v[i];
-        struct pai_chs label, rest;
-        bool body = pai_piece_body_like(&b->in.v[i + 1]);
-        if (i == 0 && pai_note_label(p->text, &label, &rest)) {
-            continue;
-        }
-        if (p->title || (body && pai_piece_title_like(p, b->indented)) ||
-            pai_piece_bulleted(p)) {
-            return 0;
-        }
-        if (!level && (!p->marker.level || p->marker.ordinal != 1)) {
-            return 0;
-        }
-        level = level ? level : p->marker.level;
-        if (p->marker.level != level) {
-            continue;
-        }
-        if (!heading_line(p) || !body || b->in.v[i + 1].marker.level == level ||
-            p->count < p->marker.length + 8 || p->marker.ordinal != (int32_t)++count) {
-            return 0;
-        }
-    }
-    return count > 1 ? level : 0;
-}
-
 void pai_articles_read(struct pai_reader *r, struct pai_pieces pieces) {
-    struct builder b;
+    struct pai_builder b;
     memset(&b, 0, sizeof b);
     b.r = r;
     b.in = pieces;
-    b.indented = pieces.indented && !indents_hide_titles(&pieces);
     b.kinds = pai_closing_find(r, &b.in);
-    find_next_h1(&b);
-    b.numbered = numbered_titles(&b);
+    pai_titles_find(&b);
     build(&b);
+    pai_footnotes_share(r, &b.notes, b.articles.v);
     r->doc->articles = b.articles.v;
     r->doc->article_count = b.articles.n;
 }

@@ -20,11 +20,12 @@ static uint32_t total_width(const struct pai_row *row) {
 }
 
 bool pai_piece_ends(struct pai_chs s) {
-    s = pai_chs_trim(s);
+    s = pai_note_marks_off(pai_chs_trim(s));
     return s.n && pai_ch_ends(s.v[s.n - 1].cp);
 }
 
 static bool sentence_ends(struct pai_chs s) {
+    s = pai_note_marks_off(s);
     uint32_t cp = s.n ? s.v[s.n - 1].cp : 0;
     return pai_ch_stop(cp) || cp == 0x201D || cp == 0xFF09 || cp == ')' || cp == 0x2026 ||
            cp == '.' || pai_ch_colon(cp);

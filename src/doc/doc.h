@@ -75,13 +75,14 @@ struct pai_block {
     const struct pai_doc_table *table; // of TABLE, else NULL
 };
 
-// A footnote: its marker as the author wrote it (①), its text without it.
+// A footnote: its marker as the author wrote it (①, [1], 〔1〕), its text without it.
 struct pai_footnote_place {
-    uint32_t block, at; // byte of the block's text at which the marker stands
+    uint32_t block;   // a paragraph, heading or item of a list
+    uint32_t at, len; // bytes of its text that are the marker
 };
 struct pai_footnote {
     struct pai_text marker, text;
-    const struct pai_footnote_place *places; // that refer to it, in order; one at least
+    struct pai_footnote_place *places; // that refer to it, in order; one at least
     uint32_t place_count;
 };
 
@@ -94,7 +95,7 @@ struct pai_article {
     struct pai_text annex;            // 附件1: the article is an attachment; len 0 if none
     struct pai_text source;           // 县水务局, without brackets; len 0 if none
     bool source_apart;                // stood on a line of its own
-    const struct pai_footnote *notes; // the body refers to each
+    const struct pai_footnote *notes; // in the order of their first places
     uint32_t note_count;
 };
 

@@ -80,8 +80,9 @@ bool pai_marker_list(struct pai_chs s) {
         return false;
     }
     uint32_t cp = s.v[0].cp;
-    if ((cp >= 0x2460 && cp <= 0x24FF) || (cp >= 0x2776 && cp <= 0x2793) || cp == 0x25CB ||
-        pai_marker_bullet(s)) {
+    struct pai_note_mark mark;
+    if (pai_note_mark_read(s, 0, &mark) || (cp >= 0x2460 && cp <= 0x24FF) ||
+        (cp >= 0x2776 && cp <= 0x2793) || cp == 0x25CB || pai_marker_bullet(s)) {
         return true;
     }
     uint32_t end = numerals_end(s, 0, true);

@@ -203,7 +203,7 @@ struct pai_marker pai_marker_read(struct pai_chs s);
 // Length of a bullet and the blank behind it: ◆ ★ ▶ ● …; 0 if there is none.
 uint32_t pai_marker_bullet(struct pai_chs s);
 bool pai_marker_list(
-    struct pai_chs s); // begins an item of an enumeration: a marker, 一是, 第一条, ①, ●
+    struct pai_chs s); // begins an item of an enumeration: a marker, 一是, 第一条, ①, [1], ●
 
 // ---- tables.c ----
 // The rows of a table; UINT32_MAX: it has no caption, no note of its unit.
@@ -283,20 +283,71 @@ void pai_articles_read(struct pai_reader *r, struct pai_pieces pieces);
 // Decodes to UTF-8 and registers the source. False after an error.
 bool pai_sniff(struct pai_reader *r, const char *name, struct pai_bytes bytes);
 
+// ---- note_mark.c: marks of footnotes ----
+struct pai_note_mark {
+    uint8_t number; // 1 … 99
+    bool bracketed; // [1], 〔1〕, 【1】; else ①
+};
+// A mark at `at`: its end; 0: there is none.
+uint32_t pai_note_mark_read(struct pai_chs s, uint32_t at, struct pai_note_mark *out);
+// The same in bytes of a text: its length.
+uint32_t pai_note_mark_at(const struct pai_text *text, uint32_t at, struct pai_note_mark *out);
+// s without the marks at its end.
+struct pai_chs pai_note_marks_off(struct pai_chs s);
+
 // ---- footnotes.c ----
 
-// The notes of the open article.
-struct pai_footnotes {
-    PAI_VEC(struct pai_footnote) v;
+// A place of the text that may refer to a note.
+struct pai_note_ref {
+    uint32_t article, block, at, len; // bytes of the block's text
+    uint32_t note;                    // in pai_footnotes.v; UINT32_MAX: none yet
+    uint32_t next;                    // in its queue
+};
+// Places with one mark that have no note yet, in the order of the text.
+struct pai_note_queue {
+    uint32_t first, last, count;
+    uint32_t articles; // that they stand in
+};
+// The last place with a mark where no note is set for it: title, table, caption, closing.
+struct pai_note_elsewhere {
+    uint32_t src, article; // article: 1 + its index
 };
 
-// Takes a line that begins with a circled digit to which the body so far refers. False: it is
-// none.
-bool pai_footnote_take(struct pai_reader *r, struct pai_footnotes *notes,
-                       const struct pai_block *body, uint32_t count, struct pai_chs line);
+#define PAI_NOTE_KEYS 200 // marks: circled 0 … 99, bracketed 100 … 199
 
-// Gives the article its notes and says which of its references have none.
+// The notes of an issue while it is read.
+struct pai_footnotes {
+    PAI_VEC(struct pai_footnote) v;
+    PAI_VEC(struct pai_note_ref) refs;               // in the order of the text
+    struct pai_note_queue open[2][PAI_NOTE_KEYS];    // of the open article: unsure, sure
+    struct pai_note_queue earlier[2][PAI_NOTE_KEYS]; // of those before it
+    struct pai_note_elsewhere elsewhere[PAI_NOTE_KEYS];
+    uint32_t lines[PAI_NOTE_KEYS]; // of the run of notes in hand that are still to come
+    uint32_t run_end;              // the piece behind it
+    uint32_t scanned;              // blocks of the open article that were looked at
+    bool label;                    // 注释： stands above the run
+    bool told;                     // there are notes here: lines without a place are said
+    bool gathered;                 // the run holds the notes of all articles
+};
+
+// The article that is being made.
+struct pai_note_scope {
+    const struct pai_article *article;
+    uint32_t index;
+    const struct pai_block *body;
+    uint32_t count;
+};
+
+// Takes piece i if it is a note of the text so far, or the label of notes. False: it is text.
+bool pai_footnote_take(struct pai_reader *r, struct pai_footnotes *notes,
+                       const struct pai_note_scope *open, struct pai_pieces in, uint32_t i);
+
+// The open article ends.
 void pai_footnotes_close(struct pai_reader *r, struct pai_footnotes *notes,
-                         struct pai_article *a);
+                         const struct pai_note_scope *open);
+
+// Gives all articles their notes and says which references have none.
+void pai_footnotes_share(struct pai_reader *r, struct pai_footnotes *notes,
+                         struct pai_article *articles);
 
 #endif

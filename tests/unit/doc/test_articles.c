@@ -75,6 +75,40 @@ static const struct doc_case cases[] = {
      {"\"notes\":[{\"marker\":\"①\"", "没有注码的注"},
      "W0271 W0272",
      ""},
+    {"marks in brackets, full-width figures, a label above the notes; no year is a mark",
+     HEAD "县林业局召开座谈会\n\n县林业局[1]按照县政办〔2012〕10号文件召开座谈会，各乡镇代表［２］参加。[3]"
+          "会议开得很成功。\n\n注释：\n[1] 2019年组建。\n［２］每乡镇三人。\n〔3〕三月一日。" FOOT,
+     {"\"notes\":[{\"marker\":\"[1]\",\"text\":\"2019年组建。\"},{\"marker\":\"［2］\","
+      "\"text\":\"每乡镇三人。\"},{\"marker\":\"〔3〕\",\"text\":\"三月一日。\"}]",
+      "〔2012〕10号"},
+     "N0274",
+     "W0271 W0272"},
+    {"notes of all articles behind the last, beginning again at ① for each",
+     HEAD "县林业局召开座谈会\n\n县林业局①召开座谈会，各乡镇代表参加，会议开得很成功。\n\n"
+          "县水务局检查堤防\n\n县水务局①检查堤防，各乡镇干部②参加，检查做得很仔细。\n\n"
+          "①林业局的注。\n①水务局的注。\n②每乡镇三人。" FOOT,
+     {"\"notes\":[{\"marker\":\"①\",\"text\":\"林业局的注。\"}]",
+      "\"notes\":[{\"marker\":\"①\",\"text\":\"水务局的注。\"},{\"marker\":\"②\""},
+     "",
+     "W0271 W0272"},
+    {"notes stand in the order of their marks in the text",
+     HEAD "县林业局召开座谈会\n\n县林业局①召开座谈会，各乡镇代表②参加，会议开得很成功。\n\n"
+          "②每乡镇三人。\n①2019年组建。" FOOT,
+     {"\"notes\":[{\"marker\":\"①\",\"text\":\"2019年组建。\"},{\"marker\":\"②\""},
+     "",
+     "W0271 W0272"},
+    {"a source behind the mark of a note",
+     HEAD "县林业局召开座谈会\n\n县林业局召开座谈会，各乡镇代表参加，会议开得很成功。①"
+          "（县林业局）\n\n①三月一日。" FOOT,
+     {"会议开得很成功。①\",", "\"source\":\"县林业局\""},
+     "",
+     "W0271 W0272"},
+    {"the mark in a title: its note stays text, and that is said",
+     HEAD "县林业局召开座谈会①\n\n县林业局召开座谈会，各乡镇代表参加，会议开得很成功。\n\n"
+          "注：①三月一日在县城。" FOOT,
+     {"\"title\":[\"县林业局召开座谈会①\"]", "①三月一日在县城。"},
+     "W0273",
+     "W0271"},
     {"items with circled digits are no footnotes",
      HEAD "县林业局召开座谈会\n\n会议要求做好几项工作：①种树；②浇水，各乡镇要抓好落实。\n\n"
           "①种树要抓早，各乡镇三月底前完成，县林业局负责检查验收。" FOOT,
