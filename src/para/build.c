@@ -134,8 +134,11 @@ static bool glue_fill(struct builder *b, struct pai_node *node, const struct pai
         node->spare = !node->place;
         return true;
     }
+    if (u->raised) {
+        return gap->any; // typography 4: nothing before the mark of a note
+    }
     node->place = pai_pair_opens(a, u);
-    if (pai_unit_word(a) && pai_unit_word(u)) {
+    if (pai_unit_word(a) && pai_unit_word(u) && !a->raised) {
         if (b->grouped) {
             node->u.glue.natural = b->s->p.em / 4; // 千分空, never wider nor narrower
         } else if (gap->any) {
@@ -144,7 +147,8 @@ static bool glue_fill(struct builder *b, struct pai_node *node, const struct pai
         }
         return gap->any;
     }
-    if ((wants_gap(a, false) && is_cell(u)) || (is_cell(a) && wants_gap(u, true))) {
+    if ((wants_gap(a, false) && is_cell(u) && !a->raised) ||
+        (is_cell(a) && wants_gap(u, true))) {
         glue_han_latin(node, &b->s->p);
     } else if (gap->any && is_cell(a) && is_cell(u)) {
         node->u.glue.natural = b->s->p.em; // names side by side (typography 3.11)
@@ -217,7 +221,7 @@ static bool join_word(struct builder *b, const struct pai_unit *u) {
     }
     box->count += u->count;
     box->end = u->end;
-    box->cells++;
+    box->cells += !u->raised;
     box->cls = (uint8_t)u->cls;
     box->u.box.width += u->width;
     return true;
@@ -238,7 +242,8 @@ static void put_box(struct builder *b, const struct pai_unit *u) {
     // One mark, never in a series, never in Traditional (typography 3.6).
     bool hangs = (u->cp == 0xFF0C || u->cp == 0x3001 || u->cp == 0x3002) && !u->centred;
     box->hang = b->s->p.hang && hangs && b->last.count > 0 && !pai_class_is_mark(b->last.cls);
-    box->cells = pai_class_is_mark(u->cls) || unit_dashes(u) || is_space(u) ? 0 : 1;
+    bool blank = pai_class_is_mark(u->cls) || unit_dashes(u) || is_space(u);
+    box->cells = blank || u->raised ? 0 : 1; // none for what is no character of its own
 }
 
 // True if the word may be divided before a unit.
@@ -363,7 +368,8 @@ static void put_unit(struct builder *b, const struct pai_unit *u) {
     if (a->count == 0) {
         b->word.end = 0;
     }
-    if (a->count > 0 && word && !b->gap.any && !b->forced && pai_unit_word(a)) {
+    bool same = a->count > 0 && a->raised == u->raised; // both in a word, or both in a mark
+    if (same && word && !b->gap.any && !b->forced && pai_unit_word(a)) {
         joined = inside_word(b, u);
     } else {
         if (a->count > 0) {
@@ -382,7 +388,7 @@ static void put_unit(struct builder *b, const struct pai_unit *u) {
     } else if (u->cls == PAI_CLS_IP && a->cls == PAI_CLS_HAN && a->count > 0) {
         meet_interpunct(b, u);
     }
-    bool same = a->count > 0 && a->cls == u->cls && !b->gap.any;
+    same = a->count > 0 && a->cls == u->cls && !b->gap.any;
     b->dashes = !unit_dashes(u) ? 0 : same ? b->dashes + halves(u) : halves(u);
     b->cries = u->cls != PAI_CLS_EX ? 0 : same ? b->cries + 1 : 1;
     b->last = *u;

@@ -15,6 +15,7 @@ struct pai_unit {
     enum pai_class cls;
     bool latin;          // Latin type: takes the Han-Latin gap
     pai_len em;          // the run's em
+    bool raised;         // part of the mark of a footnote
     bool centred;        // Traditional: stops stand in the middle of their cell
     pai_len width;       // of the body: marks ½ em, others their advance
     pai_len lead, trail; // the blank of a mark before and behind its body (typography 3.4)

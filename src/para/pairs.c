@@ -70,6 +70,13 @@ struct pai_blank pai_pair_blank(const struct pai_unit *a, const struct pai_unit 
         return blank;
     }
     pai_len full = trail + lead;
+    if (b->raised) {
+        // The mark of a note stands close to the stop that it follows, in its blank
+        // (typography 4).
+        blank.why = trail_why(a->cls);
+        blank.squeezed = full;
+        return blank;
+    }
     // Of two claims on one blank the one that yields later counts.
     blank.why = trail_why(trail != 0 ? a->cls : b->cls);
     if (b->cls == PAI_CLS_OP) {
@@ -85,9 +92,9 @@ struct pai_blank pai_pair_blank(const struct pai_unit *a, const struct pai_unit 
 }
 
 bool pai_pair_opens(const struct pai_unit *a, const struct pai_unit *b) {
-    // The inner side of a mark stays closed; dashes, dots, connectors and interpuncts keep to
-    // their neighbours.
-    if (a->cls == PAI_CLS_OP || closes(b->cls)) {
+    // The inner side of a mark stays closed; dashes, dots, connectors, interpuncts and the
+    // marks of notes keep to their neighbours.
+    if (b->raised || a->cls == PAI_CLS_OP || closes(b->cls)) {
         return false;
     }
     enum pai_class c[2] = {a->cls, b->cls};
@@ -168,15 +175,22 @@ static bool one_thing(const struct pai_unit *a, const struct pai_unit *b, bool s
     return !space && pai_unit_word(a) && pai_unit_word(b);
 }
 
-// A circled number behind Han refers to a note; behind a mark it opens an item of a list.
+// What is raised refers to a note (typography 3.3). So does a circled number behind Han that
+// has none; behind a mark it opens an item of a list.
 static bool is_reference(const struct pai_unit *a, const struct pai_unit *b) {
+    if (b->raised) {
+        return true;
+    }
     return b->cp >= 0x2460 && b->cp <= 0x24FF && a->cls == PAI_CLS_HAN &&
            !(a->cp >= 0x2460 && a->cp <= 0x24FF);
 }
 
 int32_t pai_pair_break(const struct pai_unit *a, const struct pai_unit *b, bool space,
                        enum pai_ban level, uint8_t *flags) {
-    if (one_thing(a, b, space)) {
+    if (a->raised && b->raised && !space) {
+        return PAI_NEVER; // [1]
+    }
+    if (!a->raised && one_thing(a, b, space)) {
         return PAI_NEVER;
     }
     bool banned = not_at_start(b, level) || not_at_end(a, level) || is_reference(a, b);

@@ -92,6 +92,7 @@ bool pai_unit_next(const struct pai_setter *s, uint32_t *run, uint32_t *glyph,
                : 0;
     u.width = clamp_len(width < 0 ? 0 : width);
     u.latin = r->lang == PAI_LATN;
+    u.raised = r->raised;
     u.centred = r->lang == PAI_ZH_HANT || r->lang == PAI_ZH_HK;
     if (pai_class_is_mark(u.cls)) {
         unit_halve(&u, g, s->p.marks);

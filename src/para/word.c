@@ -116,7 +116,8 @@ static uint32_t word_end(const struct pai_setter *s, const struct pai_unit *u, b
     struct pai_unit next;
     uint32_t n = 0;
     *cut = false;
-    while (pai_unit_next(s, &run, &glyph, &next) && pai_unit_word(&next)) {
+    while (pai_unit_next(s, &run, &glyph, &next) && pai_unit_word(&next) &&
+           next.raised == u->raised) {
         if (n++ == WORD_MAX) {
             *cut = true;
             break;

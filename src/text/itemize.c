@@ -177,7 +177,7 @@ static void scale_item(struct pai_itemizer *it, struct pai_shape_item *item, pai
 
 static bool same_item(const struct pai_shape_item *a, const struct pai_shape_item *b) {
     return a->face == b->face && a->size == b->size && a->em == b->em && a->lift == b->lift &&
-           a->lang == b->lang && a->substitute == b->substitute;
+           a->lang == b->lang && a->substitute == b->substitute && a->raised == b->raised;
 }
 
 // True for a cluster that is set; reports text that runs right to left.
@@ -225,6 +225,8 @@ static bool item_of(struct pai_itemizer *it, uint32_t i, struct pai_shape_item *
     item->first = i;
     item->last = i + 1;
     scale_item(it, item, st->size, &pick);
+    item->raised = st->rise > 0;
+    item->lift += st->rise;
     return true;
 }
 

@@ -31,6 +31,7 @@ struct pai_shape_item {
     pai_len size;    // as shaped
     pai_len em;      // the style's size
     pai_len lift;    // baseline shift of a fall-back face, up
+    bool raised;     // the mark of a footnote
     bool substitute; // a fall-back face: cells are centred in the em
     enum pai_lang lang;
     uint32_t first, last; // clusters first .. last-1

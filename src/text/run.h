@@ -35,6 +35,7 @@ struct pai_run {
     const struct pai_glyph *glyphs; // clusters in text order
     uint32_t count;
     struct pai_glyph hyphen; // drawn where a Latin word is divided; id 0: none
+    bool raised;             // the mark of a footnote: it keeps to the word before it
 };
 
 #endif

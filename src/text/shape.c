@@ -235,6 +235,7 @@ static void put_run(struct shaper *s, const struct pai_shape_item *item) {
     run->size = item->size;
     run->em = item->em;
     run->lang = item->lang;
+    run->raised = item->raised;
     run->first = s->it->clusters->v[item->first].first;
     run->end = cluster_end(s->it->clusters, item->last - 1);
     measure_hyphen(item, run);

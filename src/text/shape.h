@@ -12,6 +12,7 @@ struct pai_stretch {
     enum pai_font_role han;   // role for Han and Chinese marks
     enum pai_font_role latin; // role for Latin letters and digits
     pai_len size;
+    pai_len rise; // of the baseline; above 0: a mark that refers to a footnote
 };
 
 struct pai_shaped {

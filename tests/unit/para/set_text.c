@@ -74,7 +74,7 @@ struct copy desk_set_clauses(struct desk *desk, const char *text, const uint32_t
     static const struct pai_origin origin = {0, 0};
     copy.text = (struct pai_text){text, (uint32_t)strlen(text), 0, &origin, 1};
     copy.text.file = pai_job_source(desk->job, "text", text, copy.text.len);
-    struct pai_stretch stretch = {copy.text.len, desk->han, PAI_FONT_LATIN, desk->params.em};
+    struct pai_stretch stretch = {copy.text.len, desk->han, PAI_FONT_LATIN, desk->params.em, 0};
     struct pai_fontset *fonts = desk->lang == PAI_ZH_HANT ? desk->taiwan
                                 : desk->lang == PAI_ZH_HK ? desk->hongkong
                                                           : desk->simplified;

@@ -43,7 +43,7 @@ static struct pai_run make_run(const char *text, pai_len em, enum pai_lang lang)
         n++;
         at += used;
     }
-    return (struct pai_run){NULL, em, em, lang, 0, (uint32_t)len, glyphs, n, {0}};
+    return (struct pai_run){NULL, em, em, lang, 0, (uint32_t)len, glyphs, n, {0}, false};
 }
 
 static struct pai_text make_text(const char *s) {
@@ -78,7 +78,7 @@ static void test_nothing(void **state) {
     assert_int_equal(lines.n, 0);
     lines = set("    ", &plain);
     assert_int_equal(lines.n, 0);
-    struct pai_run empty = {NULL, EM, EM, PAI_LATN, 0, 0, NULL, 0, {0}};
+    struct pai_run empty = {NULL, EM, EM, PAI_LATN, 0, 0, NULL, 0, {0}, false};
     text = make_text("缺");
     lines = pai_para_set(job, &text, &empty, 1, &plain, NULL, 0);
     assert_int_equal(lines.n, 0);
