@@ -199,6 +199,18 @@ static void check_articles(struct pai_loader *l) {
     }
 }
 
+// A number that is found only when the pages are known must not change lines: [9] and [10] are
+// not of one width.
+static void check_footnotes(struct pai_loader *l) {
+    const struct pai_layout *y = l->layout;
+    if (y->footnotes.numbering == PAI_NOTES_PAGE && y->footnotes.form != PAI_NOTES_CIRCLED) {
+        pai_diag(l->job, PAI_D_LAYOUT_NOTES,
+                 blame(l, PAI_SECTION_footnotes,
+                       KEYS(PAI_AT_footnotes_form, PAI_AT_footnotes_numbering)),
+                 y->footnotes.form == PAI_NOTES_SQUARE ? "square" : "tortoise", NULL);
+    }
+}
+
 // The dash lies `gap` below the type area, in the middle of the folio's em box
 // (typography 1.8).
 static void check_folio(struct pai_loader *l) {
@@ -227,6 +239,9 @@ void pai_loader_check(struct pai_loader *l) {
     const bool *bad = l->section_bad;
     if (!bad[PAI_SECTION_articles]) {
         check_articles(l);
+    }
+    if (!bad[PAI_SECTION_footnotes]) {
+        check_footnotes(l);
     }
     if (!bad[PAI_SECTION_marks]) {
         check_hang(l);

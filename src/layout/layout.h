@@ -43,6 +43,11 @@ enum pai_signature { PAI_SIGNATURE_SEALED, PAI_SIGNATURE_PLAIN };
 // The rules of tables.
 enum pai_table_rules { PAI_TABLE_BOX, PAI_TABLE_OPEN, PAI_TABLE_THREE };
 
+// Where the numbers of footnotes begin anew, their form, how turnover lines stand.
+enum pai_notes_numbering { PAI_NOTES_PAGE, PAI_NOTES_ISSUE };
+enum pai_notes_form { PAI_NOTES_CIRCLED, PAI_NOTES_SQUARE, PAI_NOTES_TORTOISE };
+enum pai_notes_turnover { PAI_NOTES_HANGING, PAI_NOTES_FLUSH };
+
 // How the labels of the footer stand.
 enum pai_labels { PAI_LABELS_PLAIN, PAI_LABELS_EVEN };
 

@@ -85,6 +85,8 @@ static const struct pai_pages *compose(struct pai_composer *c) {
     if (!pai_plan_divide(&plan, below)) {
         return NULL;
     }
+    pai_notes_number(c, &flow, plan.rows, plan.pages);
+    struct pai_note_line cursor = {0, 0};
     if (plan.contents != NULL) {
         put_contents(&first, &plan);
     }
@@ -94,7 +96,7 @@ static const struct pai_pages *compose(struct pai_composer *c) {
         pai_rows_put(&sheet, &plan, i);
         bool shared = plan.paging.footer && i + 1 == plan.pages;
         pai_notes_put(&sheet, &flow, &plan.rows[i],
-                      shared ? plan.paging.last_rows : plan.paging.rows);
+                      shared ? plan.paging.last_rows : plan.paging.rows, i + 1, &cursor);
         if (i + 1 == plan.pages) {
             pai_footer_put(&sheet, plan.footer);
         }

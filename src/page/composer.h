@@ -18,7 +18,8 @@ struct pai_composer {
     const struct pai_hyphens *hyphens; // NULL: words are not divided
     struct pai_map *images; // path -> struct pai_image, those that were read; NULL: none yet
     uint32_t links;         // that were found so far
-    uint32_t printed;       // a bit for each field (enum pai_slot) that blocks have printed
+    struct pai_map *note_marks; // circled figures that were shaped; NULL: none yet
+    uint32_t printed;           // a bit for each field (enum pai_slot) that blocks have printed
 };
 
 // ---- plan.c ----
@@ -53,6 +54,11 @@ struct pai_set_turns {
     uint32_t at[PAI_TURNS_MOST], n;
 };
 
+// Bytes of a text that are the mark of a footnote.
+struct pai_raised {
+    uint32_t at, len;
+};
+
 // A text in a style, whole; `lead` bytes at its start (0: none) take the style of lead_role.
 struct pai_set_what {
     struct pai_text text;
@@ -64,6 +70,8 @@ struct pai_set_what {
     pai_len indent, turnover;
     const uint32_t *forced;
     uint32_t forced_count;
+    const struct pai_raised *marks; // in order
+    uint32_t mark_count;
     bool balance;
     const struct pai_style *style;     // NULL: the role's
     const struct pai_set_turns *turns; // NULL: none; not together with `lead`
@@ -83,6 +91,10 @@ struct pai_shaped pai_set_shape(struct pai_composer *c, const struct pai_text *t
 struct pai_shaped pai_set_shape_in(struct pai_composer *c, const struct pai_text *text,
                                    const struct pai_style *style, pai_len size);
 
+// Shapes the mark of a footnote: raised and small as in the text, or as it begins its note.
+struct pai_shaped pai_set_mark(struct pai_composer *c, const struct pai_text *text,
+                               enum pai_role role, bool raised);
+
 // Sum of the natural advances.
 pai_len pai_shaped_width(const struct pai_shaped *shaped);
 
@@ -96,6 +108,9 @@ struct pai_joined {
 };
 struct pai_joined pai_joined_make(struct pai_arena *arena);
 void pai_joined_put(struct pai_joined *j, const struct pai_text *piece);
+// Bytes from .. to of a text.
+void pai_joined_part(struct pai_joined *j, const struct pai_text *text, uint32_t from,
+                     uint32_t to);
 void pai_joined_str(struct pai_joined *j, const char *s);
 struct pai_text pai_joined_text(const struct pai_joined *j);
 
@@ -248,33 +263,69 @@ struct pai_row {
     enum pai_tag within;                 // in that element: CAPTION of a table; END: nothing
     const struct pai_table_set *table;   // it is this row of a table; NULL: it is not
     uint32_t table_row;
-    uint32_t notes, note_lines; // footnotes to which it refers: how many, their lines
+    uint32_t refs, note_lines; // marks of footnotes in it; the lines of these notes
+    uint32_t note_share;       // lines of footnotes that stand on its page for its sake
 };
 
 // A footnote, set.
 struct pai_note_set {
     struct pai_setting set;
-    int32_t article;
+    int32_t article, index;  // of the article's
+    uint32_t row;            // 1 + that which referred to it last
+    uint32_t page, number;   // the last page that refers to it, from 1, and its number there
+    uint32_t foot, foot_ref; // the last page on which it stands, and for which mark
+    bool tagged, said;
 };
+
+// A mark in the text that refers to a footnote.
+struct pai_note_ref {
+    uint32_t row, note;
+    uint32_t setting, at; // the mark's bytes in the setting's text
+    enum pai_role role;   // in whose style
+    uint32_t number;      // where numbers begin anew on each page
+    bool shown;           // the note stands on the page of this mark
+};
+#define PAI_NO_SETTING UINT32_MAX // no line has the mark
 
 struct pai_flow {
     PAI_VEC(struct pai_setting) settings;
     PAI_VEC(struct pai_row) rows;
-    PAI_VEC(struct pai_note_set) notes; // in the order of the rows that refer to them
+    PAI_VEC(struct pai_note_set) notes;
+    PAI_VEC(struct pai_note_ref) note_refs; // in the order of the rows
+    uint32_t note_rows; // rows at the end that only carry what is left of footnotes
 };
 struct pai_flow pai_flow_make(struct pai_composer *c);
 
-// ---- footnotes.c: notes at the foot of their page ----
+// ---- footnotes.c, note_pages.c: notes at the foot of their page ----
 struct pai_span_of_rows;
 
+#define PAI_NOTES_CIRCLES 50 // circled figures that there are
+
+// The circled figure of n, 1 … 50.
+void pai_note_circle(char out[4], uint32_t n);
+// Whether numbers begin anew on each page; in columns, where notes follow the article, they do
+// not.
+bool pai_notes_by_page(const struct pai_layout *l);
 // The distance of the lines of footnotes.
 pai_len pai_note_pitch(const struct pai_layout *l);
 // Whole rows of the grid that so many lines of footnotes take with the rule above them.
 uint32_t pai_note_rows(pai_len pitch, pai_len note_pitch, uint32_t lines);
-// Puts the footnotes of rows first .. end of the flow so that the last line ends with row
-// `bottom` of the grid (the first that is not theirs).
-void pai_notes_put(struct pai_sheet *sheet, const struct pai_flow *flow,
-                   const struct pai_span_of_rows *span, uint32_t bottom);
+// Shares the lines of notes among rows: all with the row that refers to them, but those that no
+// page can hold go on with the rows behind it. Pages have so many rows; may be called again.
+void pai_notes_spread(struct pai_composer *c, struct pai_flow *flow, uint32_t rows,
+                      uint32_t first_rows);
+// Numbers the marks anew on each page, if the layout says so.
+void pai_notes_number(struct pai_composer *c, struct pai_flow *flow,
+                      const struct pai_span_of_rows *rows, uint32_t pages);
+// A line of the notes in their order: of the note of a mark.
+struct pai_note_line {
+    uint32_t ref, line;
+};
+// Puts the footnotes of a page (from 1) so that the last line stands on the row of the grid
+// before `bottom`. The cursor is at zero before the first page.
+void pai_notes_put(struct pai_sheet *sheet, struct pai_flow *flow,
+                   const struct pai_span_of_rows *span, uint32_t bottom, uint32_t page,
+                   struct pai_note_line *cursor);
 
 // ---- list.c ----
 
@@ -351,6 +402,7 @@ struct pai_paging {
     uint32_t last_rows;       // on a page that carries the footer
     uint32_t first_last_rows; // on a single page that carries both
     uint32_t gap_min, gap_max, keep_lines;
+    uint32_t refs;             // marks of footnotes on a page at most; 0: any number
     bool footer;               // there is one, on the last page
     bool even;                 // it stands on an even page
     uint32_t columns;          // 0 or 1: none

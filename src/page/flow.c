@@ -73,7 +73,7 @@ void pai_flow_blank(struct pai_flow_state *f, uint32_t rows) {
         empty.gap_before = empty.begins_page = false;
         empty.of = 1;
         empty.at = 0;
-        empty.notes = empty.note_lines = 0;
+        empty.refs = empty.note_lines = 0;
         PAI_VEC_PUT(f->c->job->arena, &f->flow->rows, empty);
     }
 }
@@ -102,7 +102,7 @@ static void frame_note(struct pai_flow_state *f) {
         empty.keep = false;
         empty.of = 1;
         empty.at = 0;
-        empty.notes = empty.note_lines = 0;
+        empty.refs = empty.note_lines = 0;
         PAI_VEC_PUT(f->c->job->arena, &f->flow->rows, empty);
     }
 }
@@ -311,7 +311,7 @@ static void add_body(struct pai_flow_state *f, int32_t article) {
     const struct pai_article *a = &c->doc->articles[article];
     static const struct pai_text none = {"", 0, 0, NULL, 0};
     uint32_t last = last_text(a);
-    uint32_t begin = f->flow->rows.n;
+    pai_notes_open(f, article);
     bool apart = a->source_apart || last == a->body_count || is_heading(a->body[last].kind) ||
                  a->body[last].table != NULL;
     for (uint32_t i = 0; i < a->body_count; i++) {
@@ -332,11 +332,15 @@ static void add_body(struct pai_flow_state *f, int32_t article) {
         }
         bool run_in = a->source.len > 0 && !apart && i == last;
         struct pai_text text = run_in ? in_brackets(c, &b->text, &a->source) : b->text;
+        struct pai_noted noted = pai_notes_mark(f, i, &text, b->lead);
+        noted.lead_role = role_of(b->lead_kind);
         struct pai_set_what what = {
-            .text = pai_notes_number(f, article, i, &text),
+            .text = noted.text,
             .role = role,
-            .lead = b->lead,
-            .lead_role = role_of(b->lead_kind),
+            .lead = noted.lead,
+            .lead_role = noted.lead_role,
+            .marks = noted.marks,
+            .mark_count = noted.count,
             .measure = c->layout->column,
             .indent = c->layout->style[role].indent,
         };
@@ -352,6 +356,7 @@ static void add_body(struct pai_flow_state *f, int32_t article) {
                      heading ? PAI_TAG_H
                      : item  ? PAI_TAG_BODY
                              : PAI_TAG_P);
+        pai_notes_tie(f, &noted, from);
         f->lists += item && begins;
         for (; item && from < f->flow->rows.n; from++) {
             f->flow->rows.v[from].list = f->lists;
@@ -367,7 +372,7 @@ static void add_body(struct pai_flow_state *f, int32_t article) {
             f->flow->rows.v[first - 1].keep = true;
         }
     }
-    pai_notes_flow(f, article, begin);
+    pai_notes_close(f, article);
 }
 
 struct pai_flow pai_flow_make(struct pai_composer *c) {

@@ -4,6 +4,18 @@
 
 #include "composer.h"
 
+// The footnotes of the article in hand.
+struct pai_note_place {
+    const struct pai_footnote_place *at;
+    uint32_t note; // of the article
+};
+struct pai_notes_open {
+    uint32_t number; // of the last note before it; of columns, in the article
+    uint32_t first;  // of its notes in pai_flow.notes
+    const struct pai_note_place *places; // that refer to them, in the order of the text
+    uint32_t place_count, next;
+};
+
 struct pai_flow_state {
     struct pai_composer *c;
     struct pai_flow *flow;
@@ -13,7 +25,7 @@ struct pai_flow_state {
     bool page;        // the next row begins a page
     uint32_t figures; // numbered so far
     uint32_t lists;   // so far
-    uint32_t notes;   // footnotes of the articles before
+    struct pai_notes_open notes;
 };
 
 // Appends the lines of a setting as rows; its measure begins x from the left edge of the type
@@ -35,12 +47,26 @@ uint32_t pai_closing_put(struct pai_flow_state *f, int32_t article, uint32_t par
 
 // ---- footnotes.c ----
 
-// The text with the numbers that its footnotes have in the issue.
-struct pai_text pai_notes_number(struct pai_flow_state *f, int32_t article, uint32_t block,
-                                 const struct pai_text *text);
-// Ties the footnotes of an article to its rows, which begin at `from`; in columns they follow
-// them as paragraphs.
-void pai_notes_flow(struct pai_flow_state *f, int32_t article, uint32_t from);
+// Sets the footnotes of an article, before its blocks are set.
+void pai_notes_open(struct pai_flow_state *f, int32_t article);
+
+// A text with the marks of its footnotes in the form of the layout.
+struct pai_noted {
+    struct pai_text text;
+    uint32_t lead; // bytes of the run-in heading, now
+    enum pai_role lead_role;
+    struct pai_raised *marks;
+    uint32_t *notes; // for each mark, in pai_flow.notes
+    uint32_t count;
+};
+struct pai_noted pai_notes_mark(struct pai_flow_state *f, uint32_t block,
+                                const struct pai_text *text, uint32_t lead);
+
+// Ties the notes of a text to its rows, which begin at `row`.
+void pai_notes_tie(struct pai_flow_state *f, const struct pai_noted *noted, uint32_t row);
+
+// Behind the blocks of an article: in columns its notes follow as paragraphs.
+void pai_notes_close(struct pai_flow_state *f, int32_t article);
 
 // ---- table_flow.c ----
 

@@ -32,6 +32,29 @@ void pai_joined_put(struct pai_joined *j, const struct pai_text *piece) {
     pai_buf_put(j->buf, piece->s, piece->len);
 }
 
+void pai_joined_part(struct pai_joined *j, const struct pai_text *text, uint32_t from,
+                     uint32_t to) {
+    // The first piece of the map that reaches into the part.
+    uint32_t low = 0, high = text->map_count;
+    while (high - low > 1) {
+        uint32_t mid = low + (high - low) / 2;
+        if (text->map[mid].offset <= from) {
+            low = mid;
+        } else {
+            high = mid;
+        }
+    }
+    uint32_t n = 0;
+    struct pai_origin *map = PAI_NEW_N(j->arena, struct pai_origin, text->map_count - low + 1);
+    for (uint32_t i = low; i < text->map_count && text->map[i].offset < to; i++) {
+        struct pai_origin o = text->map[i];
+        o.source += o.offset < from ? from - o.offset : 0;
+        o.offset -= o.offset < from ? o.offset : from;
+        map[n++] = o;
+    }
+    pai_joined_put(j, &(struct pai_text){text->s + from, to - from, text->file, map, n});
+}
+
 void pai_joined_str(struct pai_joined *j, const char *s) {
     if (j->map.n > 0) {
         // The literal stands in no source: from here on count from where the text before it

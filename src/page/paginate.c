@@ -79,13 +79,19 @@ struct page_fit {
     uint32_t empty;
 };
 
+// Rows that the footnotes of rows first .. end take.
+static uint32_t note_rows(const struct pai_paging_try *t, uint32_t first, uint32_t end) {
+    return pai_note_rows(t->p->pitch, t->p->note_pitch, t->notes[end] - t->notes[first]);
+}
+
 static struct page_fit fit_page(const struct pai_paging_try *t, uint32_t first, uint32_t end,
                                 enum page_kind kind) {
     struct page_fit f = {.gaps = t->gaps[end] - t->gaps[first + 1]};
     uint32_t room = capacity(t->p, first == 0, kind);
     uint32_t used = t->height[end] - t->height[first] + t->flow->rows.v[first].head;
-    used += pai_note_rows(t->p->pitch, t->p->note_pitch, t->notes[end] - t->notes[first]);
-    f.fits = used + (uint64_t)f.gaps * t->p->gap_min <= room;
+    used += note_rows(t, first, end);
+    f.fits = used + (uint64_t)f.gaps * t->p->gap_min <= room &&
+             (t->p->refs == 0 || t->refs[end] - t->refs[first] <= t->p->refs);
     if (!f.fits) {
         return f;
     }
@@ -159,6 +165,7 @@ static bool too_many(const struct pai_paging_try *t, uint32_t first, uint32_t en
     }
     uint32_t least =
         in_columns(t) ? pai_columns_least(t, first, end) : t->height[end] - t->height[first];
+    least += note_rows(t, first, end);
     return least > t->p->rows;
 }
 
@@ -298,11 +305,13 @@ static struct pai_paging_try try_make(struct pai_arena *arena, const struct pai_
     uint32_t *height = PAI_NEW_N(arena, uint32_t, (size_t)total + 1);
     uint32_t *gaps = PAI_NEW_N(arena, uint32_t, (size_t)total + 1);
     uint32_t *notes = PAI_NEW_N(arena, uint32_t, (size_t)total + 1);
+    uint32_t *refs = PAI_NEW_N(arena, uint32_t, (size_t)total + 1);
     uint32_t *begins = PAI_NEW_N(arena, uint32_t, (size_t)total + 1);
     for (uint32_t i = 0; i < total; i++) {
         height[i + 1] = height[i] + flow->rows.v[i].rows;
         gaps[i + 1] = gaps[i] + flow->rows.v[i].gap_before;
-        notes[i + 1] = notes[i] + flow->rows.v[i].note_lines;
+        notes[i + 1] = notes[i] + flow->rows.v[i].note_share;
+        refs[i + 1] = refs[i] + flow->rows.v[i].refs;
         begins[i + 1] = begins[i] + flow->rows.v[i].begins_page;
     }
     struct pai_paging_try t = {.arena = arena,
@@ -311,6 +320,7 @@ static struct pai_paging_try try_make(struct pai_arena *arena, const struct pai_
                                .height = height,
                                .gaps = gaps,
                                .notes = notes,
+                               .refs = refs,
                                .begins = begins};
     if (paging->columns > 1) {
         pai_columns_begin(&t);

@@ -25,7 +25,8 @@ struct pai_paging_try {
     const struct pai_paging *p;
     const uint32_t *height; // rows of the grid that rows 0 .. i - 1 of the flow take
     const uint32_t *gaps;   // how many of them begin with space
-    const uint32_t *notes;  // lines of footnotes to which rows 0 .. i - 1 refer
+    const uint32_t *notes;  // lines of footnotes that stand with rows 0 .. i - 1
+    const uint32_t *refs;   // marks of footnotes in them
     const uint32_t *begins; // how many of them begin a page whatever comes before
     // [n]: of the best way to set rows 0 .. i on any number of pages; with even-pages on an
     // even (0) or odd (1) number of them.

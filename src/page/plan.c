@@ -44,6 +44,7 @@ static struct pai_paging measure_pages(const struct pai_page_plan *plan) {
         .first_last_rows = less(last, plan->first_row),
         .gap_min = (uint32_t)l->articles.space_min,
         .gap_max = (uint32_t)l->articles.space_max,
+        .refs = pai_notes_by_page(l) ? PAI_NOTES_CIRCLES : 0,
         .keep_lines = (uint32_t)l->articles.keep_lines,
         .footer = height > 0,
         .even = l->footer.even || l->sheet.impose == PAI_IMPOSE_BOOKLET,
@@ -107,10 +108,8 @@ static bool heights_fit(const struct pai_page_plan *plan) {
                          (int64_t)(r->rows - room) * l->pitch);
             fits = false;
         }
-        uint32_t notes = pai_note_rows(l->pitch, pai_note_pitch(l), r->note_lines);
-        if (notes > 0 && r->rows <= room && r->rows + notes > room) {
-            pai_too_high(c, row_span(plan, r), "一行文字和它的脚注", "line with its footnotes",
-                         (int64_t)(r->rows + notes - room) * l->pitch);
+        if (pai_notes_by_page(l) && r->refs > PAI_NOTES_CIRCLES) {
+            pai_diag(c->job, PAI_D_FOOTNOTES_MANY, row_span(plan, r), NULL);
             fits = false;
         }
     }
@@ -145,6 +144,8 @@ static bool divide(struct pai_page_plan *plan, pai_len below) {
     uint64_t most = 10;
     for (uint32_t digits = 1;; digits++, most *= 10) {
         measure_head(plan, below, digits);
+        uint32_t rows = (uint32_t)plan->c->layout->grid.rows;
+        pai_notes_spread(plan->c, plan->flow, rows, less(rows, plan->first_row));
         if (!heights_fit(plan)) {
             return false;
         }

@@ -6,7 +6,7 @@
 
 struct pai_page_plan {
     struct pai_composer *c;
-    const struct pai_flow *flow;
+    struct pai_flow *flow;
     const struct pai_footer *footer;
     const struct pai_contents *contents; // NULL if none
     uint32_t contents_row;

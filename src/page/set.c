@@ -18,6 +18,15 @@ static struct pai_stretch stretch(const struct pai_style *style, pai_len size, u
     };
 }
 
+// The mark of a footnote: two thirds as large, raised so that its em box ends where that of the
+// text does (typography 4).
+static struct pai_stretch raised(struct pai_stretch s) {
+    pai_len small = (pai_len)pai_muldiv(s.size, 2, 3);
+    s.rise = (pai_len)pai_muldiv(s.size - small, 88, 100);
+    s.size = small;
+    return s;
+}
+
 static enum pai_lang lang(const struct pai_composer *c) {
     static const enum pai_lang of[] = {PAI_ZH_HANS, PAI_ZH_HANT, PAI_ZH_HK};
     return of[c->layout->marks.region]; // in the order of the words of the key
@@ -31,6 +40,13 @@ struct pai_shaped pai_set_shape(struct pai_composer *c, const struct pai_text *t
 struct pai_shaped pai_set_shape_in(struct pai_composer *c, const struct pai_text *text,
                                    const struct pai_style *style, pai_len size) {
     struct pai_stretch s = stretch(style, size, text->len);
+    return pai_shape(c->job, c->fonts, text, &s, 1, lang(c));
+}
+
+struct pai_shaped pai_set_mark(struct pai_composer *c, const struct pai_text *text,
+                               enum pai_role role, bool raise) {
+    struct pai_stretch s = stretch(&c->layout->style[role], 0, text->len);
+    s = raise ? raised(s) : s;
     return pai_shape(c->job, c->fonts, text, &s, 1, lang(c));
 }
 
@@ -58,20 +74,38 @@ static enum pai_align align_of(enum pai_layout_align a) {
     return PAI_JUSTIFY;
 }
 
-// The stretches up to the last turn.
-static uint32_t turn(const struct pai_set_turns *turns, const struct pai_style *style,
-                     uint32_t len, struct pai_stretch *out) {
+// The text in stretches: the run-in heading, or what is between two turns; the rest; and the
+// marks of footnotes in all of these.
+static const struct pai_stretch *stretches(struct pai_composer *c,
+                                           const struct pai_set_what *what,
+                                           const struct pai_style *style, uint32_t *n) {
+    const struct pai_set_turns *turns = what->turns;
+    uint32_t turn_count = turns != NULL ? turns->n : 0, len = what->text.len;
+    size_t most = 2 * (size_t)what->mark_count + turn_count + 3;
+    struct pai_stretch *s = PAI_NEW_N(c->job->arena, struct pai_stretch, most);
     struct pai_style other = *style;
-    uint32_t n = 0, from = 0;
-    other.font = turns->font;
-    for (uint32_t i = 0; i < turns->n; i++) {
-        uint32_t end = turns->at[i] < len ? turns->at[i] : len;
-        if (end > from) { // a field may stand at the very beginning, or beside another
-            out[n++] = stretch(i % 2 == 0 ? style : &other, 0, end);
-            from = end;
+    other.font = turns != NULL ? turns->font : style->font;
+    for (uint32_t from = 0, mark = 0, turn = 0; from < len; from = s[*n - 1].end) {
+        while (turn < turn_count && turns->at[turn] <= from) {
+            turn++;
         }
+        bool lead = from < what->lead && what->lead <= len;
+        bool at_mark = mark < what->mark_count && what->marks[mark].at == from;
+        uint32_t end = lead ? what->lead : turn < turn_count ? turns->at[turn] : len;
+        end = end < len ? end : len;
+        if (at_mark) {
+            end = from + what->marks[mark].len;
+        } else if (mark < what->mark_count && what->marks[mark].at < end) {
+            end = what->marks[mark].at;
+        }
+        const struct pai_style *in = lead            ? &c->layout->style[what->lead_role]
+                                     : turn % 2 == 1 ? &other
+                                                     : style;
+        struct pai_stretch next = stretch(in, what->size, end);
+        s[(*n)++] = at_mark ? raised(next) : next;
+        mark += at_mark;
     }
-    return n;
+    return s;
 }
 
 struct pai_setting pai_set_text(struct pai_composer *c, const struct pai_set_what *what) {
@@ -83,14 +117,8 @@ struct pai_setting pai_set_text(struct pai_composer *c, const struct pai_set_wha
         return out;
     }
     out.addresses = pai_addresses_find(c, &out.text, &out.address_count);
-    struct pai_stretch s[PAI_TURNS_MOST + 1];
-    uint32_t n = what->turns != NULL ? turn(what->turns, style, what->text.len, s) : 0;
-    if (what->lead > 0 && what->lead <= what->text.len) {
-        s[n++] = stretch(&c->layout->style[what->lead_role], what->size, what->lead);
-    }
-    if (n == 0 || s[n - 1].end < what->text.len) {
-        s[n++] = stretch(style, what->size, what->text.len);
-    }
+    uint32_t n = 0;
+    const struct pai_stretch *s = stretches(c, what, style, &n);
     struct pai_shaped shaped = pai_shape(c->job, c->fonts, &out.text, s, n, lang(c));
     // Typography 3.9: 1/4 em, from 1/8 to 1/2; a style of another natural gap keeps the
     // proportions.

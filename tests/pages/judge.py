@@ -18,7 +18,8 @@ from geometry import Geometry
 
 NO_START = set("，。、；：！？）》」』】〕〉”’·～％%‰℃—–…".replace("—", "").replace("…", ""))
 NO_END = set("（《「『【〔〈“‘￥$")
-CIRCLED = set("①②③④⑤⑥⑦⑧⑨⑩")
+CIRCLED = "".join(map(chr, [*range(0x2460, 0x2474), *range(0x3251, 0x3260), *range(0x32B1, 0x32C0)]))
+MARK = re.compile(rf"[{CIRCLED}]|[\[［〔【] ?\d{{1,2}} ?[\]］〕】](?!\d)")  # of a footnote
 FULL_ROLES = {"body", "note", "h1", "h2", "h3", "h4"}
 COLUMN_ROLES = {"body", "h1", "h2", "h3", "h4", "source", "caption", "footnote"}
 GRID_ROLES = {"body", "h1", "h2", "h3", "h4", "title", "note", "source", "column"}  # and contents, two texts on one row
@@ -281,8 +282,8 @@ def judge_text(j, doc, pages):
                             if l["article"] == a and l["role"] not in ("title", "column", "contents", "caption", "footnote") and not again(l)))
         if article["source"]:
             wanted += plain(f"（{article['source']}）")
-        if "notes" in article:  # their numbers run through the issue
-            got, wanted = ("".join(c for c in t if c not in CIRCLED) for t in (got, wanted))
+        if "notes" in article:  # numbered anew
+            got, wanted = (MARK.sub("", t) for t in (got, wanted))
         j.check(got == wanted, pages[0], {"text": got[:40]}, f"article {a}: the lines are not the text")
 
 
@@ -295,14 +296,21 @@ def judge_notes(j, doc, pages):
         rules = [r for r in page["rules"] if r["role"] == "footnote-rule"]
         j.check(len(rules) == (bool(notes) and not columns), page, None, "a rule without notes, or notes without")
         text = "".join(l["text"] for l in body)
+        begun = [l["text"][0] for l in notes if not l["line"] and l["text"][0] in CIRCLED]
+        j.check(columns or j.issue_wide or begun == list(CIRCLED[:len(begun)]), page, None, f"notes of a page are numbered {begun}")
         for line in notes:
-            j.check(columns or line["line"] or line["text"][0] in text, page, line, "a note that is not on the page of its reference")
+            mark = MARK.match(line["text"])
+            j.check(columns or line["line"] or mark.group() in text, page, line, "a note that is not on the page of its reference")
+            right = line["x"] + line["width"] - j.geometry.left - j.geometry.width
+            j.check(columns or (right < 0.02 if line["last"] else abs(right) < 0.02), page, line, "a note is not flush")
+            row = (line["baseline"] - j.geometry.top - 0.88 * j.geometry.cell) / j.geometry.pitch * 6  # halves and thirds
+            j.check(columns or abs(row - round(row)) < 0.01, page, line, "a note off its grid")
             j.check(columns or all(b["baseline"] + 0.12 * b["size"] < rules[0]["y"] < line["baseline"] - 0.88 * line["size"] for b in body),
                     page, line, "text below the rule of the notes")
     for a, article in enumerate(doc["articles"]):
         got = plain("".join(l["text"] for p in pages for l in p["lines"] if l["role"] == "footnote" and l["article"] == a))
         wanted = "".join(plain(n["text"]) for n in article.get("notes", []))
-        j.check("".join(c for c in got if c not in CIRCLED) == wanted, pages[0], {"text": got}, "the notes are not the document's")
+        j.check(MARK.sub("", got) == MARK.sub("", wanted), pages[0], {"text": got}, "the notes are not the document's")
 
 
 def main():
@@ -315,6 +323,7 @@ def main():
         doc = dump(paiban, "doc", path, [])
         pages = dump(paiban, "pages", path, options)["pages"]
         j = Judge(path.rsplit("/", 1)[-1], Geometry(layout))
+        j.issue_wide = "numbering: issue" in layout
         j.addressees = tuple(b["text"][:6] for a in doc["articles"] for b in a["body"] if b["kind"] == "addressee")
         for page in pages:
             judge_page(j, page, pages)

@@ -232,7 +232,7 @@ static void footnote(void **state) {
     page_test_article(t, "春耕", 1, 60);
     struct pai_block body = {.kind = PAI_PARA,
                              .text = page_text("云溪县推进春耕②，进展顺利。")};
-    struct pai_footnote_place place = {0, 21};
+    struct pai_footnote_place place = {0, 21, 3};
     struct pai_footnote note = {page_text("②"), page_text("截至三月底。"), &place, 1};
     struct pai_article a = t->doc.articles[0];
     a.body = &body;
@@ -243,10 +243,23 @@ static void footnote(void **state) {
     page_test_compose(t);
     const struct pai_page_line *l = page_test_line(t, 0, PAI_ROLE_FOOTNOTE);
     const struct pai_page_line *text = page_test_line(t, 0, PAI_ROLE_BODY);
+    unsigned marks = 0;
     assert_non_null(l);
     assert_non_null(text);
-    assert_memory_equal(l->text, "①", 3); // the first of the issue, here and in the text
+    assert_memory_equal(l->text, "①", 3); // the first of its page, here and in the text
     assert_memory_equal(text->text + 21, "①", 3);
+    // In the text it is two thirds as large, and its em box ends where that of the text does.
+    for (uint32_t i = 0; i < t->pages->v[0].item_count; i++) {
+        const struct pai_item *item = &t->pages->v[0].items[i];
+        bool mark = item->kind == PAI_ITEM_GLYPHS && item->u.glyphs.v[0].text == 21 &&
+                    item->u.glyphs.text == text->text;
+        if (mark) {
+            near(item->u.glyphs.size, text->size * 2 / 3);
+            near(text->baseline - item->u.glyphs.v[0].y, text->size / 3 * 88 / 100);
+        }
+        marks += mark;
+    }
+    assert_int_equal(marks, 1);
     const struct pai_rule *r = rule(t, 0, "footnote-rule", 0);
     near(r->width, t->layout->area.width / 3);
     assert_true(text->baseline < r->y);
