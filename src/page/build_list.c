@@ -79,13 +79,17 @@ static bool entry_at(const struct pai_scene *scene, const struct pai_layout_bloc
 }
 
 static struct pai_setting *set(struct pai_composer *c, const struct pai_layout_block *b,
-                               struct pai_text text, pai_len measure, pai_len turnover) {
+                               struct pai_text text, pai_len measure,
+                               const struct pai_text *label) {
+    pai_len turnover = width_of(c, b, label);
+    bool hangs = turnover <= measure / 2;
     struct pai_setting *s = PAI_NEW(c->job->arena, struct pai_setting);
     struct pai_set_what what = {.text = text,
                                 .role = b->style,
                                 .style = &b->set,
                                 .measure = measure,
-                                .turnover = turnover > measure / 2 ? 0 : turnover};
+                                .turnover = hangs ? turnover : 0,
+                                .label = hangs ? label->len : 0};
     *s = pai_set_text(c, &what);
     return s;
 }
@@ -111,9 +115,8 @@ static pai_len put_even(const struct entry *e, const struct pai_layout_block *b,
     *s = pai_set_spread_in(c, label, b->style, &b->set, size,
                            cells > 1 ? spare / (pai_len)(cells - 1) : 0, size / 2);
     pai_built_lines(c, out, s, id, b->indent, y, size);
-    return pai_built_lines(
-        c, out, set(c, b, pai_joined_text(&j), measure - wide, width_of(c, b, &mark)), id,
-        b->indent + wide, y, pai_block_pitch(b));
+    return pai_built_lines(c, out, set(c, b, pai_joined_text(&j), measure - wide, &mark), id,
+                           b->indent + wide, y, pai_block_pitch(b));
 }
 
 // The width of the widest label, to which the others are spread; 0: each keeps its own, or
@@ -151,8 +154,8 @@ struct pai_built pai_build_list(const struct pai_scene *scene, const struct pai_
             y = put_even(&e, b, &out, (int32_t)i, measure, wide, y);
         } else {
             struct pai_text head = part(&e.text, 0, e.head);
-            y = pai_built_lines(c, &out, set(c, b, e.text, measure, width_of(c, b, &head)),
-                                (int32_t)i, b->indent, y, pai_block_pitch(b));
+            y = pai_built_lines(c, &out, set(c, b, e.text, measure, &head), (int32_t)i,
+                                b->indent, y, pai_block_pitch(b));
         }
     }
     out.height = out.there ? pai_built_clamp((int64_t)y + b->set.size) : 0;

@@ -9,13 +9,15 @@
 static const char ATTACHMENTS[] = "附件：";
 
 static struct pai_setting set_body(struct pai_composer *c, const struct pai_text *text,
-                                   pai_len indent, pai_len turnover, pai_len measure) {
+                                   pai_len indent, pai_len turnover, uint32_t label,
+                                   pai_len measure) {
     struct pai_set_what what = {
         .text = *text,
         .role = PAI_ROLE_BODY,
         .measure = measure,
         .indent = indent,
         .turnover = turnover,
+        .label = label,
     };
     return pai_set_text(c, &what);
 }
@@ -57,13 +59,14 @@ static uint32_t put_attachments(struct pai_flow_state *f, int32_t article, uint3
             struct pai_text head = pai_joined_text(&j);
             label = width_of(c, &head, head.len, PAI_ROLE_BODY);
         }
+        uint32_t head = (uint32_t)j.buf->n;
         pai_joined_put(&j, name);
         struct pai_text *text = PAI_NEW(c->job->arena, struct pai_text);
         *text = pai_joined_text(&j);
         pai_len at = indent + label;
         pai_len turnover = at + width_of(c, name, number_bytes(name), PAI_ROLE_BODY);
-        struct pai_setting s =
-            set_body(c, text, i == from ? indent : at, turnover, c->layout->column);
+        struct pai_setting s = set_body(c, text, i == from ? indent : at, turnover,
+                                        head + number_bytes(name), c->layout->column);
         pai_flow_put(f, s, article, (int32_t)i, 0, false, PAI_TAG_P);
     }
     return i - from;
@@ -121,7 +124,7 @@ static uint32_t put_signature(struct pai_flow_state *f, int32_t article, uint32_
     for (uint32_t i = from; i < end; i++) {
         bool last = dated && i + 1 == end;
         set[i - from] = last ? set_date(c, &a->body[i].text)
-                             : set_body(c, &a->body[i].text, 0, 0, c->layout->column);
+                             : set_body(c, &a->body[i].text, 0, 0, 0, c->layout->column);
         pai_len width = line_width(&set[i - from]);
         date = last ? width : date;
         name = !last && width > name ? width : name;
@@ -155,6 +158,7 @@ static void put_attendance(struct pai_flow_state *f, int32_t article, uint32_t i
         .measure = c->layout->column,
         .indent = indent,
         .turnover = indent + width_of(c, &b->text, b->lead, PAI_ROLE_H1),
+        .label = b->lead,
     };
     pai_flow_put(f, pai_set_text(c, &what), article, (int32_t)i, 0, false, PAI_TAG_P);
 }
@@ -163,14 +167,14 @@ static void put_attendance(struct pai_flow_state *f, int32_t article, uint32_t i
 static void put_addressee(struct pai_flow_state *f, int32_t article, uint32_t i) {
     const struct pai_text *text = &f->c->doc->articles[article].body[i].text;
     pai_flow_blank(f, 1);
-    pai_flow_put(f, set_body(f->c, text, 0, 0, f->c->layout->column), article, (int32_t)i, 0,
+    pai_flow_put(f, set_body(f->c, text, 0, 0, 0, f->c->layout->column), article, (int32_t)i, 0,
                  false, PAI_TAG_P);
 }
 
 static void put_remark(struct pai_flow_state *f, int32_t article, uint32_t i) {
     const struct pai_text *text = &f->c->doc->articles[article].body[i].text;
     pai_len indent = 2 * f->c->layout->cell;
-    struct pai_setting s = set_body(f->c, text, indent, 0, f->c->layout->column);
+    struct pai_setting s = set_body(f->c, text, indent, 0, 0, f->c->layout->column);
     pai_flow_put(f, s, article, (int32_t)i, 0, false, PAI_TAG_P);
 }
 

@@ -68,6 +68,7 @@ struct pai_set_what {
     pai_len size; // 0: the style's
     pai_len measure;
     pai_len indent, turnover;
+    uint32_t label; // bytes at the start under whose end lines turn over; 0: none
     const uint32_t *forced;
     uint32_t forced_count;
     const struct pai_raised *marks; // in order

@@ -106,10 +106,12 @@ void pai_notes_open(struct pai_flow_state *f, int32_t article) {
         pai_joined_put(&j, &mark);
         pai_joined_str(&j, "\u3000");
         pai_len hang = 0;
+        uint32_t label = 0;
         if (l->footnotes.turnover == PAI_NOTES_HANGING) {
             struct pai_text head = pai_joined_text(&j);
             struct pai_shaped shaped = pai_set_shape(f->c, &head, PAI_ROLE_FOOTNOTE, 0);
             hang = indent + pai_shaped_width(&shaped);
+            label = head.len;
         }
         pai_joined_put(&j, &a->notes[i].text);
         struct pai_set_what what = {
@@ -118,6 +120,7 @@ void pai_notes_open(struct pai_flow_state *f, int32_t article) {
             .measure = columns ? l->column : l->area.width,
             .indent = indent,
             .turnover = hang,
+            .label = label,
         };
         struct pai_note_set note = {
             .set = pai_set_text(f->c, &what), .article = article, .index = (int32_t)i};

@@ -126,6 +126,7 @@ struct pai_setting pai_set_text(struct pai_composer *c, const struct pai_set_wha
         .measure = what->measure,
         .indent = what->indent,
         .turnover = what->turnover,
+        .label = what->label,
         .align = align_of(style->align),
         .em = what->size > 0 ? what->size : style->size,
         .gap = style->gap,

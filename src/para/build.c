@@ -168,6 +168,10 @@ static void put_space(struct pai_node *node, const struct pai_unit *u) {
 static void put_glue(struct builder *b, const struct pai_unit *u) {
     struct pai_node glue = {.kind = PAI_GLUE, .why = PAI_WHY_HAN};
     bool some = glue_fill(b, &glue, u);
+    if (u->first <= b->s->p.label && b->s->p.label > 0) {
+        glue.u.glue.shrink = glue.u.glue.stretch = 0;
+        glue.place = glue.spare = false;
+    }
     if (b->gap.n > 0) {
         put_space(&glue, &b->gap.v[0]);
     }

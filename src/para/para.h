@@ -37,8 +37,10 @@ enum pai_align { PAI_JUSTIFY, PAI_LEFT, PAI_CENTRE, PAI_RIGHT };
 
 struct pai_para_params {
     pai_len measure;
-    pai_len indent;       // of the first line
-    pai_len turnover;     // of the other lines
+    pai_len indent;   // of the first line
+    pai_len turnover; // of the other lines
+    uint32_t label;   // bytes at the start behind which these begin: gaps in them and behind
+                      // them keep their width
     enum pai_align align; // PAI_JUSTIFY: last line flush left
     pai_len em;           // size of the text: the unit of limits
     // Han-Latin gap in 1/64 em: natural, least, most (typography 3.9; 16, 8, 32 by default; 0 0

@@ -117,6 +117,10 @@ static bool set_word(struct state *s, const char *key, const char *value) {
         p->indent = ems;
     } else if (strcmp(key, "turnover") == 0) {
         p->turnover = ems;
+    } else if (strcmp(key, "label") == 0) {
+        p->label = 3 * (uint32_t)v;
+    } else if (strcmp(key, "notes") == 0) {
+        s->desk.notes = strcmp(value, "yes") == 0;
     } else if (strcmp(key, "gap") == 0) {
         p->gap = (uint8_t)(v * 64);
         p->gap_min = p->gap / 2;
@@ -252,6 +256,7 @@ static void read_row(struct state *s, char *row) {
         snprintf(s->rule, sizeof s->rule, "%.500s", row + 5);
         s->desk.params = s->plain;
         s->desk.lang = PAI_ZH_HANS;
+        s->desk.notes = false;
     } else if (strncmp(row, "set ", 4) == 0) {
         read_set(s, row + 4);
     } else if (*row != '\0') {

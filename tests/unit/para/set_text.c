@@ -68,17 +68,39 @@ void desk_clear(struct desk *desk) {
     memset(desk->job->count, 0, sizeof desk->job->count);
 }
 
+// The text in one stretch, or with its circled figures ① … ⑳ in stretches of their own.
+static uint32_t stretches(const struct desk *desk, const struct pai_text *text,
+                          struct pai_stretch *out) {
+    struct pai_stretch plain = {text->len, desk->han, PAI_FONT_LATIN, desk->params.em, 0};
+    struct pai_stretch mark = plain;
+    mark.size = plain.size * 2 / 3;
+    mark.rise = plain.size / 4;
+    uint32_t n = 0;
+    for (uint32_t i = 0; desk->notes && i + 3 <= text->len; i++) {
+        if (memcmp(text->s + i, "\xE2\x91", 2) == 0) {
+            plain.end = i;
+            mark.end = i + 3;
+            out[n++] = plain;
+            out[n++] = mark;
+        }
+    }
+    plain.end = text->len;
+    out[n++] = plain;
+    return n;
+}
+
 struct copy desk_set_clauses(struct desk *desk, const char *text, const uint32_t *forced,
                              uint32_t forced_count) {
     struct copy copy;
     static const struct pai_origin origin = {0, 0};
     copy.text = (struct pai_text){text, (uint32_t)strlen(text), 0, &origin, 1};
     copy.text.file = pai_job_source(desk->job, "text", text, copy.text.len);
-    struct pai_stretch stretch = {copy.text.len, desk->han, PAI_FONT_LATIN, desk->params.em, 0};
+    struct pai_stretch *v = PAI_NEW_N(desk->job->arena, struct pai_stretch, copy.text.len + 1);
+    uint32_t n = stretches(desk, &copy.text, v);
     struct pai_fontset *fonts = desk->lang == PAI_ZH_HANT ? desk->taiwan
                                 : desk->lang == PAI_ZH_HK ? desk->hongkong
                                                           : desk->simplified;
-    copy.shaped = pai_shape(desk->job, fonts, &copy.text, &stretch, 1, desk->lang);
+    copy.shaped = pai_shape(desk->job, fonts, &copy.text, v, n, desk->lang);
     copy.lines = pai_para_set(desk->job, &copy.text, copy.shaped.runs, copy.shaped.count,
                               &desk->params, forced, forced_count);
     return copy;

@@ -13,6 +13,7 @@ struct desk {
     enum pai_lang lang;            // of the next text, and with it the fontset
     struct pai_para_params params; // of the next text; desk_open gives 3号 body on 28 cells
     enum pai_font_role han;
+    bool notes; // circled figures are marks of footnotes: raised, two thirds as large
 };
 
 // The text as it was set.
