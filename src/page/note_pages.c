@@ -237,12 +237,14 @@ void pai_notes_put(struct pai_sheet *sheet, struct pai_flow *flow,
         if (begins) {
             // One that was set on an earlier page is an element of its own on this one.
             bool again = flow->notes.v[note].tagged && v[i].line == 0;
+            pai_sheet_tag(sheet, PAI_TAG_ART, (uint32_t)flow->notes.v[note].article + 1);
             pai_sheet_tag(sheet, PAI_TAG_NOTE, again ? 0 : note + 1);
             flow->notes.v[note].tagged = true;
         }
         put_line(sheet, flow, &v[i], y);
         if (ends) {
             pai_sheet_tag(sheet, PAI_TAG_END, 0);
+            pai_sheet_tag(sheet, PAI_TAG_END, 0); // of the article
         }
     }
 }

@@ -71,10 +71,12 @@ struct pai_blank pai_pair_blank(const struct pai_unit *a, const struct pai_unit 
     }
     pai_len full = trail + lead;
     if (b->raised) {
-        // The mark of a note stands close to the stop that it follows, in its blank
-        // (typography 4).
+        // The mark of a note stands in the blank of the stop that it follows (typography 4),
+        // but for a quarter of an em: poppler reads a raised glyph that lies on the cell of
+        // another as a line of its own.
         blank.why = trail_why(a->cls);
-        blank.squeezed = full;
+        blank.natural = trail / 2;
+        blank.squeezed = full - blank.natural;
         return blank;
     }
     // Of two claims on one blank the one that yields later counts.

@@ -68,6 +68,17 @@ class Issue:
         return found
 
 
+def reading(lines):
+    """The text as a tree is read: what goes on on another page before what stands at the foot of this one."""
+    articles = collections.OrderedDict()
+    for i, line in enumerate(lines):
+        inside = line["article"] not in (None, -1) and line["role"] != "contents"
+        parts = articles.setdefault(line["article"] if inside else -1 - i, collections.OrderedDict())
+        apart = line["role"] if line["paragraph"] in (None, -1) or line["role"] == "footnote" else None
+        parts.setdefault((apart, line["paragraph"]), []).append(line["text"])
+    return "".join(text for parts in articles.values() for part in parts.values() for text in part)
+
+
 class Judges(unittest.TestCase):
     issues = []
 
@@ -210,7 +221,7 @@ class Judges(unittest.TestCase):
         for issue in self.each():
             said = run("pdfinfo", "-struct-text", issue.pdf)
             read = bare("".join(re.findall('^ *"(.*)"$', said, re.M)))
-            wanted = bare("".join(line["text"] for page in issue.pages for line in page["lines"]
+            wanted = bare(reading(line for page in issue.pages for line in page["lines"]
                                   if line["role"] != "folio" and line["text"] != "★"))  # an ornament
             self.assertEqual(read, wanted)
             self.assertIn("H1 (block)", said)
