@@ -19,6 +19,7 @@ struct pai_image {
     bool palette, alpha, interlaced;
     bool direct;   // its packed samples can be written into a PDF as they are
     bool inverted; // CMYK with 0 for full ink (Adobe's JPEG)
+    uint16_t ink;  // CMYK: the most of all four together, in percent, of about 8 x 8 samples
     uint8_t turn;  // how to turn it upright: 1 … 8 as Exif has it, 1: as it is
     // Samples to 100 inches (300 dpi: 30000) across and down when it stands upright; 0 if the
     // file does not say.

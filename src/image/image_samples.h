@@ -25,6 +25,10 @@ bool pai_image_samples(struct pai_arena *arena, const struct pai_image *image,
 void pai_png_packed(struct pai_arena *arena, const struct pai_image *image,
                     struct pai_bytes *packed, struct pai_bytes *palette);
 
+// Of a JPEG: the file without what does not show: Exif, comments, thumbnails, profiles, what
+// follows its end.
+struct pai_bytes pai_jpeg_plain(struct pai_arena *arena, const struct pai_image *image);
+
 // Upright RGB for a screen. False as above.
 bool pai_image_screen(struct pai_arena *arena, const struct pai_image *image,
                       struct pai_samples *out);

@@ -4,30 +4,14 @@
 // before anything is decoded. The library's own header reader is not asked: it knows neither
 // density nor orientation.
 #include "image_file.h"
+#include "jpeg_marker.h"
 
 #include "buf.h"
 
 #include <string.h>
 #include <turbojpeg.h>
 
-enum {
-    SOF0 = 0xC0,
-    SOF2 = 0xC2,
-    SOF15 = 0xCF,
-    DHT = 0xC4,
-    JPG = 0xC8,
-    DAC = 0xCC,
-    RST0 = 0xD0,
-    SOI = 0xD8,
-    EOI = 0xD9,
-    SOS = 0xDA,
-    APP0 = 0xE0,
-    APP1 = 0xE1,
-    APP2 = 0xE2,
-    APP14 = 0xEE,
-    TEM = 0x01,
-    MOST_SEGMENTS = 5000, // before the samples; cameras write a dozen
-};
+enum { MOST_SEGMENTS = 5000 }; // before the samples; cameras write a dozen
 
 struct jpeg {
     struct pai_job *job;
@@ -49,7 +33,7 @@ static bool fail(struct pai_image_fault *fault, enum pai_code code, const char *
 // Baseline, extended and progressive frames of 8 bits are what PDF takes (ISO 32000-1 7.4.8).
 static bool frame(struct jpeg *j, uint32_t marker, const uint8_t *s, uint32_t n) {
     struct pai_image *image = j->image;
-    if (marker > SOF2) {
+    if (marker > PAI_JPEG_SOF2) {
         return fail(j->fault, PAI_D_IMAGE_KIND, "这种 JPEG（无损、分层或算术编码）不能印刷",
                     "it is a lossless, hierarchical or arithmetic JPEG");
     }
@@ -64,7 +48,7 @@ static bool frame(struct jpeg *j, uint32_t marker, const uint8_t *s, uint32_t n)
         return fail(j->fault, PAI_D_IMAGE_KIND, "不是每色 8 位的灰度、RGB 或 CMYK 图片",
                     "it is not grey, RGB or CMYK of 8 bits");
     }
-    image->interlaced = marker == SOF2;
+    image->interlaced = marker == PAI_JPEG_SOF2;
     image->direct = true;
     image->space = s[5] == 1 ? PAI_IMAGE_GREY : s[5] == 3 ? PAI_IMAGE_RGB : PAI_IMAGE_CMYK;
     j->framed = true;
@@ -158,16 +142,17 @@ static void icc_piece(struct jpeg *j, const uint8_t *s, uint32_t n) {
 }
 
 static bool segment(struct jpeg *j, uint32_t marker, const uint8_t *s, uint32_t n) {
-    if (marker >= SOF0 && marker <= SOF15 && marker != DHT && marker != JPG && marker != DAC) {
+    if (marker >= PAI_JPEG_SOF0 && marker <= PAI_JPEG_SOF15 && marker != PAI_JPEG_DHT &&
+        marker != PAI_JPEG_JPG && marker != PAI_JPEG_DAC) {
         return frame(j, marker, s, n);
     }
-    if (marker == APP0) {
+    if (marker == PAI_JPEG_APP0) {
         jfif(j, s, n);
-    } else if (marker == APP1) {
+    } else if (marker == PAI_JPEG_APP1) {
         exif(j, s, n);
-    } else if (marker == APP2) {
+    } else if (marker == PAI_JPEG_APP2) {
         icc_piece(j, s, n);
-    } else if (marker == APP14 && n >= 12 && memcmp(s, "Adobe", 5) == 0) {
+    } else if (marker == PAI_JPEG_APP14 && n >= 12 && memcmp(s, "Adobe", 5) == 0) {
         j->adobe = true;
     }
     return true;
@@ -195,15 +180,16 @@ bool pai_jpeg_header(struct pai_job *job, struct pai_image *image,
     j.icc = pai_buf_make(job->arena);
     for (uint32_t segments = 0; at + 4 <= n && s[at] == 0xFF && segments < MOST_SEGMENTS;) {
         uint32_t marker = s[at + 1];
-        if (marker == 0xFF || marker == TEM || (marker >= RST0 && marker <= SOI)) {
+        if (marker == 0xFF || marker == PAI_JPEG_TEM ||
+            (marker >= PAI_JPEG_RST0 && marker <= PAI_JPEG_SOI)) {
             at += marker == 0xFF ? 1 : 2; // filling, or nothing behind it
             continue;
         }
         uint32_t length = pai_be16(s + at + 2);
-        if (marker == EOI || length < 2 || length > n - at - 2) {
+        if (marker == PAI_JPEG_EOI || length < 2 || length > n - at - 2) {
             break;
         }
-        if (marker == SOS) {
+        if (marker == PAI_JPEG_SOS) {
             finish(&j);
             return j.framed || fail(fault, PAI_D_IMAGE_DAMAGED, "没有写明图片的大小",
                                     "it does not give its size");
@@ -233,28 +219,52 @@ static int decode(tjhandle handle, const struct pai_image *image, uint8_t *to, u
                          flags | TJFLAG_LIMITSCANS);
 }
 
-static bool verify(tjhandle handle, struct pai_arena *arena, const struct pai_image *image,
+// The wettest place, in percent.
+static uint16_t ink_most(const uint8_t *rows, size_t n, bool inverted) {
+    uint32_t most = 0;
+    for (size_t i = 0; i < n; i++, rows += 4) {
+        uint32_t sum = (uint32_t)rows[0] + rows[1] + rows[2] + rows[3];
+        sum = inverted ? 4 * 255 - sum : sum;
+        most = sum > most ? sum : most;
+    }
+    return (uint16_t)((most * 100 + 127) / 255);
+}
+
+// Bytes that belong to nothing between two segments hurt nobody: cameras leave them.
+static bool is_stray(tjhandle handle) {
+    return strstr(tjGetErrorStr2(handle), "extraneous") != NULL;
+}
+
+static bool verify(tjhandle handle, struct pai_arena *arena, struct pai_image *image,
                    struct pai_image_fault *fault) {
     tjscalingfactor eighth = {1, 8};
     uint32_t width = (uint32_t)TJSCALED((int)image->width, eighth);
     uint32_t height = (uint32_t)TJSCALED((int)image->height, eighth);
     uint8_t *rows = pai_arena_alloc(arena, (size_t)width * height * 4);
-    if (decode(handle, image, rows, width, height, TJFLAG_STOPONWARNING) == 0) {
-        return true;
-    }
-    // Bytes that belong to nothing between two segments hurt nobody: cameras leave them.
-    if (strstr(tjGetErrorStr2(handle), "extraneous") != NULL) {
-        decode(handle, image, rows, width, height, 0);
-        if (tjGetErrorCode(handle) == TJERR_WARNING) {
-            fail(fault, PAI_D_IMAGE_STRAY, NULL, NULL);
-            return true;
+    bool whole = decode(handle, image, rows, width, height, TJFLAG_STOPONWARNING) == 0;
+    if (!whole && is_stray(handle)) {
+        // What is printed goes without them, so that this must be whole; among coded samples
+        // they cannot be told from these.
+        struct pai_image plain = *image;
+        plain.bytes = pai_jpeg_plain(arena, image);
+        whole = decode(handle, &plain, rows, width, height, TJFLAG_STOPONWARNING) == 0;
+        if (!whole && is_stray(handle)) {
+            decode(handle, &plain, rows, width, height, 0);
+            whole = tjGetErrorCode(handle) == TJERR_WARNING;
         }
+        fault->code = PAI_D_IMAGE_STRAY;
     }
-    return fail(fault, PAI_D_IMAGE_DAMAGED, "图像数据不完整或有错误",
-                "its data end early or are wrong");
+    if (!whole) {
+        return fail(fault, PAI_D_IMAGE_DAMAGED, "图像数据不完整或有错误",
+                    "its data end early or are wrong");
+    }
+    if (image->space == PAI_IMAGE_CMYK) {
+        image->ink = ink_most(rows, (size_t)width * height, image->inverted);
+    }
+    return true;
 }
 
-bool pai_jpeg_verify(struct pai_job *job, const struct pai_image *image,
+bool pai_jpeg_verify(struct pai_job *job, struct pai_image *image,
                      struct pai_image_fault *fault) {
     struct pai_arena *arena = pai_arena_open(job->no_memory);
     tjhandle handle = tjInitDecompress();

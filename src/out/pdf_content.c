@@ -400,8 +400,6 @@ void pai_pdf_content(struct pai_pdf *pdf, const struct pai_pdf_part *part,
         case PAI_ITEM_LINK:
             pai_pdf_link_put(pdf, part->page, &item->u.link);
             break;
-        case PAI_ITEM_PATH:
-            break; // nothing makes one yet
         }
     }
     while (w.tags.n) {

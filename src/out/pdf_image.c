@@ -1,9 +1,9 @@
 // Images. In: the images of the pages and how the layout wants their colours. Out: an XObject
-// for each that is different, and the profiles they need. Promises: a JPEG goes in as it is, a
-// plain PNG keeps its packed samples; what must change (alpha, 16 bits, colours for the press)
-// is decoded once; grey is DeviceGray, ink DeviceCMYK, RGB always by a profile, its own or sRGB
-// (X-4 and A-2 6.2.4 forbid it without); the same file is written once, however often it is
-// printed.
+// for each that is different, and the profiles they need. Promises: a JPEG goes in as it is
+// but for what does not show (image/jpeg_plain.c), a plain PNG keeps its packed samples; what
+// must change (alpha, 16 bits, colours for the press) is decoded once; grey is DeviceGray, ink
+// DeviceCMYK, RGB always by a profile, its own or sRGB (X-4 and A-2 6.2.4 forbid it without);
+// the same file is written once, however often it is printed.
 #include "pdf_priv.h"
 
 #include "image_samples.h"
@@ -144,7 +144,7 @@ static bool image_make(struct pai_pdf *pdf, struct pai_pdf_image *image) {
     const struct pai_image *from = image->image;
     image->jpeg = from->kind == PAI_IMAGE_JPEG && image->space == from->space;
     if (image->jpeg) {
-        image->data = from->bytes;
+        image->data = pai_jpeg_plain(pdf->job->arena, from);
         image->bits = 8;
         return true;
     }

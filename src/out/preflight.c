@@ -54,6 +54,8 @@ const struct pai_preflight_rule pai_preflight_rules[] = {
      "图片不低于 150 dpi", "images have 150 dpi at least", .item = pai_preflight_not_coarse},
     {PAI_D_PREFLIGHT_COLOUR_PLATES, X4, "paiban",
      "专色和套打版式里没有彩色图片", "layouts of spot or pre-printed inks have no colour pictures", .item = pai_preflight_few_plates},
+    {PAI_D_PREFLIGHT_IMAGE_INK, X4, "paiban",
+     "四色图片的总墨量不超过版式的上限", "CMYK pictures have no more ink in all than the layout allows", .item = pai_preflight_picture_dry},
     {PAI_D_PREFLIGHT_ALT, A2A | UA1, "PDF/A-2 6.7; PDF/UA-1 7.3",
      "图片有说明文字", "figures have alternative text", .item = pai_preflight_alt},
     {PAI_D_PREFLIGHT_LINK, A2A | UA1, "PDF/A-2 6.5; PDF/UA-1 7.18.5",

@@ -38,6 +38,18 @@ bool pai_preflight_few_plates(struct pai_preflight *f, const struct pai_item *it
            item->u.picture.image->space == PAI_IMAGE_GREY;
 }
 
+// Ink that the picture brings is printed as it is; what becomes CMYK here keeps to the profile.
+bool pai_preflight_picture_dry(struct pai_preflight *f, const struct pai_item *item) {
+    int most = f->options->ink_limit > 0 ? f->options->ink_limit : PAI_INK_MOST;
+    if (item->kind != PAI_ITEM_IMAGE || item->u.picture.colour == PAI_PICTURE_GREY ||
+        item->u.picture.image->ink <= most) {
+        return true;
+    }
+    f->detail = item->u.picture.image->name;
+    f->limit = pai_arena_fmt(f->job->arena, "%u%%", item->u.picture.image->ink);
+    return false;
+}
+
 bool pai_preflight_alt(struct pai_preflight *f, const struct pai_item *item) {
     (void)f;
     return item->kind != PAI_ITEM_TAG || item->u.tag.tag != PAI_TAG_FIGURE ||

@@ -3,10 +3,7 @@
 
 #include <string.h>
 
-enum {
-    INK_MOST = 300,                         // percent in all, where no limit is given
-    RULE_LEAST = PAI_PT * 72 * 100 / 25400, // 0.1 mm: thinner breaks up
-};
+enum { RULE_LEAST = PAI_PT * 72 * 100 / 25400 }; // 0.1 mm: thinner breaks up
 
 static const struct pai_ink *ink_of(const struct pai_item *item) {
     bool printed = item->kind == PAI_ITEM_GLYPHS || item->kind == PAI_ITEM_RULE;
@@ -112,7 +109,7 @@ bool pai_preflight_plain_black(struct pai_preflight *f, const struct pai_item *i
 
 bool pai_preflight_dry(struct pai_preflight *f, const struct pai_item *item) {
     const struct pai_ink *ink = ink_of(item);
-    int most = f->options->ink_limit > 0 ? f->options->ink_limit : INK_MOST;
+    int most = f->options->ink_limit > 0 ? f->options->ink_limit : PAI_INK_MOST;
     if (!ink || ink_total(ink) <= 10 * most) {
         return true;
     }

@@ -5,6 +5,8 @@
 
 #include "preflight.h"
 
+enum { PAI_INK_MOST = 300 }; // percent in all, where no limit is given
+
 struct pai_preflight {
     struct pai_job *job;
     const struct pai_pages *pages;
@@ -48,6 +50,7 @@ enum { PAI_DPI_WANTED = 299, PAI_DPI_LEAST = 150 }; // 300, but for what roundin
 bool pai_preflight_fine(struct pai_preflight *f, const struct pai_item *item);
 bool pai_preflight_not_coarse(struct pai_preflight *f, const struct pai_item *item);
 bool pai_preflight_few_plates(struct pai_preflight *f, const struct pai_item *item);
+bool pai_preflight_picture_dry(struct pai_preflight *f, const struct pai_item *item);
 bool pai_preflight_alt(struct pai_preflight *f, const struct pai_item *item);
 
 #endif

@@ -17,7 +17,6 @@ struct pai_face;
 enum pai_item_kind {
     PAI_ITEM_GLYPHS,
     PAI_ITEM_RULE,
-    PAI_ITEM_PATH,
     PAI_ITEM_IMAGE,
     PAI_ITEM_LINK,
     PAI_ITEM_TAG

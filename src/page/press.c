@@ -28,7 +28,6 @@ struct pai_item pai_item_moved(struct pai_arena *arena, const struct pai_item *i
         moved.u.link.x += x;
         moved.u.link.y += y;
         break;
-    case PAI_ITEM_PATH:
     case PAI_ITEM_TAG:
         break;
     }

@@ -114,7 +114,8 @@ class Figures(Case):
             self.put("b.jpg", jpeg(name))
             self.render(PARAGRAPH, "[图：b.jpg 现场]")
             pdf = self.read("a.pdf")
-            self.assertIn(jpeg(name), pdf)
+            coded = jpeg(name)[jpeg(name).index(b"\xff\xdb"):]  # from the first table on
+            self.assertIn(coded, pdf)
             self.assertIn(more, pdf)
             said = subprocess.run(["qpdf", "--check", "a.pdf"], cwd=self.dir, capture_output=True, text=True, check=True)
             self.assertNotIn("WARNING", said.stdout + said.stderr)
@@ -185,6 +186,13 @@ class Figures(Case):
                     said = self.assert_said(r, "W0684", "第 1 页", "figures: colour: grey")
                     self.assertEqual((said["file"], said["line"]), ("a.txt", 10))
         self.assertNotIn("W0684", self.render(*lines))
+
+    def test_ink_that_a_picture_brings(self):
+        """cmyk.jpg is soaked at its left."""
+        self.put("b.jpg", jpeg("cmyk.jpg"))
+        for limit, colour, warned in ((200, "keep", True), (200, "press", True), (200, "grey", False), (400, "keep", False)):
+            self.put("l.yaml", f"press: {{ink-limit: {limit}}}\nfigures: {{colour: {colour}}}\n")
+            self.assertEqual("W0686" in self.render(PARAGRAPH, "[图：b.jpg 现场]", options=("-l", "./l.yaml")), warned, (limit, colour))
 
     def test_words_for_those_who_do_not_see_it(self):
         self.put("b.png", png(600, 300))

@@ -11,6 +11,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     // What costs only time is left to the unit tests.
     if (image != NULL && (uint64_t)image->width * image->height < 100000) {
         struct pai_samples pixels, grey;
+        if (image->kind == PAI_IMAGE_JPEG) {
+            struct pai_bytes plain = pai_jpeg_plain(job->arena, image);
+            image = pai_image_parse(job, plain, "plain", PAI_NO_SPAN);
+            FUZZ_PROMISE(image != NULL, "what is left of a whole picture is one");
+        }
         FUZZ_PROMISE(pai_image_screen(job->arena, image, &pixels), "what is whole decodes");
         FUZZ_PROMISE(pai_image_samples(job->arena, image, &pixels), "what is whole decodes");
         if (image->space == PAI_IMAGE_RGB) {

@@ -87,6 +87,60 @@ static void test_adobe_ink_is_turned_round(void **state) {
     assert_in_range(pixels.v[0], 250, 255);           // stored 0: full cyan
     assert_in_range(pixels.v[63 * 4], 0, 5);          // stored 255: none
     assert_in_range(pixels.v[1], 255 - 68, 255 - 60); // stored 64
+    // The 8 leftmost samples: 255 - 14, 255 - 64, twice 255 - 32.
+    assert_in_range(image->ink, 340, 347);
+}
+
+static bool holds(struct pai_bytes bytes, const char *word) {
+    size_t n = strlen(word);
+    for (size_t i = 0; i + n <= bytes.size; i++) {
+        if (memcmp(bytes.data + i, word, n) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+// Position, camera, a small copy, comments and what stands behind the end stay in the office;
+// the picture is the same.
+static void test_what_does_not_show_is_left_out(void **state) {
+    struct bench *b = *state;
+    static const char told[] = "\xFF\xE1\0\x16"
+                               "Exif\0\0II*\0secret-gps"
+                               "\xFF\xE0\0\x14"
+                               "JFXX\0\x10secret-thumb"
+                               "\xFF\xE2\0\x14"
+                               "ICC_PROFILE\0\x01\x01secr"
+                               "\xFF\xFE\0\x10secret-comment"
+                               "\xFF\xED\0\x0Esecret-iptc!";
+    for (unsigned n = 1; n <= 4; n += n == 1 ? 2 : 1) {
+        for (int progressive = 0; progressive < 2; progressive++) {
+            struct test_jpeg jpeg = {40, 30, n, progressive, 300, told, sizeof told - 1};
+            struct pai_bytes made = test_jpeg_make(b->job->arena, &jpeg);
+            struct pai_buf file = pai_buf_make(b->job->arena);
+            pai_buf_put(&file, made.data, made.size);
+            pai_buf_str(&file, "secret film behind the picture");
+            const struct pai_image *image =
+                parse(b, (struct pai_bytes){(const uint8_t *)file.s, file.n});
+            assert_non_null(image);
+            struct pai_bytes plain = pai_jpeg_plain(b->job->arena, image);
+            assert_true(holds(image->bytes, "secret"));
+            assert_false(holds(plain, "secr"));
+            assert_false(holds(plain, "Exif"));
+            assert_memory_equal(plain.data + plain.size - 2, "\xFF\xD9", 2);
+            const struct pai_image *again = parse(b, plain);
+            struct pai_samples one, two;
+            assert_non_null(again);
+            assert_int_equal(again->inverted, image->inverted);
+            assert_int_equal(again->dpi_x, n == 4 ? again->dpi_x : 30000);
+            assert_true(pai_image_samples(b->job->arena, image, &one));
+            assert_true(pai_image_samples(b->job->arena, again, &two));
+            assert_memory_equal(one.v, two.v, (size_t)40 * 30 * n);
+            // Nothing more to leave out.
+            struct pai_bytes twice = pai_jpeg_plain(b->job->arena, again);
+            assert_int_equal(twice.size, plain.size);
+        }
+    }
 }
 
 static void test_exif_turn_and_density(void **state) {
@@ -397,6 +451,7 @@ int main(void) {
         TEST(test_adobe_ink_is_turned_round),
         TEST(test_exif_turn_and_density),
         TEST(test_every_cut_jpeg_is_an_error),
+        TEST(test_what_does_not_show_is_left_out),
         TEST(test_stray_bytes_are_told),
         TEST(test_png_header),
         TEST(test_transparency_becomes_white),
