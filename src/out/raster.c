@@ -1,7 +1,8 @@
 // In: a page. Out: its picture. Promised: glyphs by id with the outlines that HarfBuzz reads
 // from the very face that the PDF embeds, unhinted, each at its own place to a 256th of a
 // pixel; rules begin and end at whole pixels and never vanish; nothing of the machine (fonts,
-// screen, settings of a desktop) has a say.
+// screen, settings of a desktop) has a say; what a page of a sheet would print beyond the fold
+// is cut there.
 //
 // Outlines come from HarfBuzz and not from FreeType: the face is open there already, for CFF
 // with CIDs and TrueType alike, and what the shaper measured is what is drawn.
@@ -128,8 +129,8 @@ static void image_draw(const struct raster *r, const struct pai_picture *p) {
     pai_raster_image(r->cairo, r->cr, p, x, y, width, height);
 }
 
-static void items_draw(const struct raster *r) {
-    for (uint32_t i = 0; i < r->page->item_count; i++) {
+static void items_draw(const struct raster *r, uint32_t first, uint32_t end) {
+    for (uint32_t i = first; i < end; i++) {
         const struct pai_item *item = &r->page->items[i];
         ink_use(r, item->ink);
         switch (item->kind) {
@@ -142,11 +143,32 @@ static void items_draw(const struct raster *r) {
         case PAI_ITEM_IMAGE:
             image_draw(r, &item->u.picture);
             break;
-        case PAI_ITEM_PATH:
         case PAI_ITEM_LINK:
         case PAI_ITEM_TAG:
             break; // nothing to see
         }
+    }
+}
+
+// A page of a sheet shows nothing beyond its place there (pdf_order.c).
+static void part_draw(const struct raster *r, const struct pai_part *part) {
+    const struct pai_box *clip = &part->clip;
+    double x, y, width, height;
+    snap(across(r, clip->x), across(r, (int64_t)clip->x + clip->width), &x, &width);
+    snap(down(r, clip->y), down(r, (int64_t)clip->y + clip->height), &y, &height);
+    r->cairo->save(r->cr);
+    r->cairo->rectangle(r->cr, x, y, width, height);
+    r->cairo->clip(r->cr);
+    items_draw(r, part->first, part->end);
+    r->cairo->restore(r->cr);
+}
+
+static void page_draw(const struct raster *r) {
+    for (uint32_t i = 0; i < r->page->part_count; i++) {
+        part_draw(r, &r->page->parts[i]);
+    }
+    if (r->page->part_count == 0) {
+        items_draw(r, 0, r->page->item_count);
     }
 }
 
@@ -192,7 +214,7 @@ bool pai_raster_page(struct pai_job *job, struct pai_arena *arena, const struct 
                        dpi / (72.0 * PAI_PT)};
     cairo.set_source_rgb(r.cr, 1, 1, 1);
     cairo.paint(r.cr);
-    items_draw(&r);
+    page_draw(&r);
     cairo.surface_flush(surface);
     cairo_status_t status = cairo.status(r.cr);
     hb_draw_funcs_destroy(r.funcs);

@@ -19,6 +19,7 @@
     X(void, curve_to, (cairo_t *, double, double, double, double, double, double))             \
     X(void, close_path, (cairo_t *))                                                           \
     X(void, rectangle, (cairo_t *, double, double, double, double))                            \
+    X(void, clip, (cairo_t *))                                                                 \
     X(void, fill, (cairo_t *))                                                                 \
     X(void, paint, (cairo_t *))                                                                \
     X(void, set_source_rgb, (cairo_t *, double, double, double))                               \

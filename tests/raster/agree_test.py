@@ -55,6 +55,22 @@ class Agree(Case):
         self.put("bleed.yaml", "paper:\n  bleed: 3mm\n")
         self.agree(PLAIN, "-l", "bleed.yaml")
 
+    def test_sheets_with_marks(self):
+        """Marks in the inks of their side; a bar of odd pages, moved by creep, is cut at the fold in both."""
+        self.put("sheet.yaml", "extends: bulletin-spot\npaper: {bleed: 3mm}\n"
+                 "sheet: {crop-marks: yes, registration: yes, colour-bar: yes, slug: yes, creep: 5mm}\nrunning-heads:\n"
+                 "  bar: {kind: rule, top: 20mm from paper, x: -28mm, width: 210mm, thickness: 6mm, ink: red, when: odd}\n")
+        self.agree(PLAIN, "-l", "./sheet.yaml", "--impose", "2up")
+        paragraph = "县水务局组织人员对全县河道开展汛前检查，逐河逐段查看堤防、涵闸和排涝设施，发现的问题当天登记、三天之内整改到位。"
+        self.put("long.txt", "清溪简讯\n\n第7期\n\n县水务局抓实汛前准备\n\n" + "\n\n".join([paragraph * 3] * 18) + "\n\n本期送：县领导\n")
+        self.agree("long.txt", "-l", "./sheet.yaml", "--impose", "booklet")
+        # The inner sheet: the bar begins at the fold, 10 + 210 mm from the left.
+        subprocess.run(["pdftoppm", "-r", DPI, "-f", "3", "-l", "3", "out.pdf", "inner"], cwd=self.dir, check=True)
+        _, size, _, data = self.read("inner-3.ppm").split(b"\n", 3)
+        row = int(33 / 25.4 * int(DPI)) * int(size.split()[0]) * 3
+        green = [data[row + 3 * x + 1] for x in range(780, 960)]
+        self.assertAlmostEqual(780 + next(i for i, g in enumerate(green) if g < 128), 220 / 25.4 * int(DPI), delta=1.5)
+
     def test_a_wrong_character_is_seen(self):
         """What the tolerance is worth: one character of the body that is another."""
         self.draw(PLAIN)
