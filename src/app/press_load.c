@@ -1,6 +1,5 @@
 // In: a layout and the command line. Out: the printing condition, the claims, the imposition.
-// Promise: a profile that is no printing condition is an error at its place in the layout; none
-// is read where neither a claim nor a picture needs it.
+// Promise: a profile that is no printing condition is an error at its place in the layout.
 #include "press_load.h"
 #include "app_config.h"
 #include "profile.h"
@@ -36,9 +35,8 @@ bool pai_press_load(struct pai_pipeline *p, struct pai_job *job) {
         copy->sheet.impose = (pai_layout_CHOICE)p->opts->impose;
         p->layout = copy;
     }
-    bool converts = p->layout->figures.colour != PAI_PICTURE_KEEP; // pictures, by the profile
-    bool claims = (p->claims & (PAI_CLAIM_X4 | PAI_CLAIM_A2A)) != 0;
-    return p->opts->command == PAI_CMD_DUMP || (!claims && !converts) || profile_load(p, job);
+    // Without claims it is not in the file, but pictures become press colours by it.
+    return p->opts->command == PAI_CMD_DUMP || profile_load(p, job);
 }
 
 struct pai_pdf_options pai_press_options(struct pai_pipeline *p) {

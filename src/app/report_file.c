@@ -36,6 +36,7 @@ void pai_report_file_write(struct pai_task *task, struct pai_pipeline *p, const 
         .input = task->name,
         .output = output,
         .pages = task->pages,
+        .sheets = task->sheets,
         .options = &options,
         .facts = task->facts,
         .diags = pai_report_order(task->job),

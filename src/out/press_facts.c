@@ -1,10 +1,10 @@
-// In: a page list with what was found of it. Out: its inks, plates, pictures and the results of
-// the rules, counted for the two forms of the report.
+// In: a page list with what was found of it. Out: its inks, plates, sheets, pictures and the
+// results of the rules, counted for the two forms of the report.
 #include "press_facts.h"
 
 #include <string.h>
 
-const char *const pai_press_plates[4][2] = {
+const char *const pai_press_plate_names[4][2] = {
     {"Cyan", "青"}, {"Magenta", "品红"}, {"Yellow", "黄"}, {"Black", "黑"}};
 
 const char *pai_press_claim(unsigned bit) {
@@ -40,9 +40,11 @@ enum pai_level pai_press_level(const struct pai_press_report *r, const struct pa
     return lifted ? PAI_ERROR : level;
 }
 
+// The ink of items that name none.
+static const struct pai_ink black = {.name = "black", .cmyk = {0, 0, 0, 1000}};
+
 static void ink_count(const struct pai_press_report *r, struct pai_press_facts *f,
                       const struct pai_ink *ink, uint32_t page) {
-    static const struct pai_ink black = {.name = "black", .cmyk = {0, 0, 0, 1000}};
     ink = ink ? ink : &black;
     struct pai_press_ink *row = NULL;
     for (uint32_t i = 0; i < f->inks.n && !row; i++) {
@@ -55,26 +57,70 @@ static void ink_count(const struct pai_press_report *r, struct pai_press_facts *
     }
     row->pages += row->last != page;
     row->last = page;
-    // A spot ink has a plate of its own; what is on the paper already has none (ink.h).
+}
+
+// ---- plates ----
+
+static void spot_add(struct pai_arena *arena, struct pai_press_plates *p, const char *spot) {
+    for (uint32_t i = 0; i < p->spots.n; i++) {
+        if (strcmp(p->spots.v[i], spot) == 0) {
+            return;
+        }
+    }
+    PAI_VEC_PUT(arena, &p->spots, spot);
+}
+
+// Marks are on the plates of their side and make none.
+static void ink_add(struct pai_arena *arena, struct pai_press_plates *p,
+                    const struct pai_ink *ink) {
+    ink = ink ? ink : &black;
     for (int i = 0; i < 4 && ink->kind == PAI_INK_PROCESS; i++) {
-        f->plates[i] = f->plates[i] || ink->cmyk[i] > 0;
+        p->process[i] = p->process[i] || ink->cmyk[i] > 0;
+    }
+    if (ink->kind == PAI_INK_SPOT && ink->plate) {
+        spot_add(arena, p, ink->plate);
     }
 }
 
-const char *pai_press_spot(const struct pai_press_facts *f, uint32_t *i) {
-    for (; *i < f->inks.n; ++*i) {
-        const struct pai_ink *ink = f->inks.v[*i].ink;
-        bool spot = ink->kind == PAI_INK_SPOT && ink->plate;
-        for (uint32_t k = 0; k < *i && spot; k++) {
-            const struct pai_ink *other = f->inks.v[k].ink;
-            spot = other->kind != PAI_INK_SPOT || strcmp(other->plate, ink->plate) != 0;
-        }
-        if (spot) {
-            return f->inks.v[(*i)++].ink->plate;
+struct pai_press_plates pai_press_plates_of(const struct pai_press_report *r,
+                                            const struct pai_page *page) {
+    struct pai_press_plates p = {.process = {false}};
+    for (uint32_t i = 0; i < page->item_count; i++) {
+        const struct pai_item *item = &page->items[i];
+        if (item->kind == PAI_ITEM_GLYPHS || item->kind == PAI_ITEM_RULE) {
+            ink_add(r->job->arena, &p, item->ink);
+        } else if (item->kind == PAI_ITEM_IMAGE) {
+            bool colours = pai_press_colours(&item->u.picture) > 0;
+            for (int k = 0; k < 4; k++) {
+                p.process[k] = p.process[k] || k == 3 || colours;
+            }
         }
     }
-    return NULL;
+    return p;
 }
+
+static void plates_join(struct pai_arena *arena, struct pai_press_plates *all,
+                        const struct pai_press_plates *more) {
+    for (int i = 0; i < 4; i++) {
+        all->process[i] = all->process[i] || more->process[i];
+    }
+    for (uint32_t i = 0; i < more->spots.n; i++) {
+        spot_add(arena, all, more->spots.v[i]);
+    }
+}
+
+uint32_t pai_press_half(const struct pai_page *sheet, bool right) {
+    for (uint32_t i = 0; i < sheet->part_count; i++) {
+        const struct pai_part *part = &sheet->parts[i];
+        bool beyond = part->clip.x + part->clip.width / 2 > sheet->trim.width / 2;
+        if (part->number > 0 && beyond == right) {
+            return part->number;
+        }
+    }
+    return 0;
+}
+
+// ---- everything ----
 
 static void item_count(const struct pai_press_report *r, struct pai_press_facts *f,
                        const struct pai_item *item, uint32_t page) {
@@ -83,19 +129,21 @@ static void item_count(const struct pai_press_report *r, struct pai_press_facts 
     } else if (item->kind == PAI_ITEM_IMAGE) {
         struct pai_press_picture picture = {&item->u.picture, page};
         PAI_VEC_PUT(r->job->arena, &f->pictures, picture);
-        for (int i = 0; i < 4; i++) {
-            f->plates[i] = f->plates[i] || i == 3 || pai_press_colours(&item->u.picture) > 0;
-        }
     }
 }
 
 struct pai_press_facts pai_press_facts_make(const struct pai_press_report *r) {
-    struct pai_press_facts f = {.plates = {false}};
+    struct pai_press_facts f = {.printed = r->sheets ? r->sheets : r->pages};
     for (uint32_t p = 0; r->pages && p < r->pages->n; p++) {
         const struct pai_page *page = &r->pages->v[p];
         for (uint32_t i = 0; i < page->item_count; i++) {
             item_count(r, &f, &page->items[i], page->number);
         }
+    }
+    for (uint32_t i = 0; f.printed && i < f.printed->n; i++) {
+        struct pai_press_plates plates = pai_press_plates_of(r, &f.printed->v[i]);
+        plates_join(r->job->arena, &f.plates, &plates);
+        f.imposed = f.imposed || f.printed->v[i].parts;
     }
     for (size_t i = 0; i < pai_preflight_count; i++) {
         f.result[pai_press_result(r, i)]++;

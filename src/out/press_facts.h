@@ -15,7 +15,7 @@ enum pai_press_result {
 
 struct pai_press_ink {
     const struct pai_ink *ink;
-    uint32_t pages; // on how many it is printed
+    uint32_t pages; // on how many it stands
     uint32_t last;  // the last of them
 };
 
@@ -24,12 +24,19 @@ struct pai_press_picture {
     uint32_t page;
 };
 
+struct pai_press_plates {
+    bool process[4];             // cyan, magenta, yellow, black
+    PAI_VEC(const char *) spots; // each once
+};
+
 struct pai_press_facts {
-    PAI_VEC(struct pai_press_ink) inks;
-    PAI_VEC(struct pai_press_picture) pictures;
-    bool plates[4];     // cyan, magenta, yellow, black
-    uint32_t result[5]; // how many rules have each result
-    uint32_t level[4];  // how many diagnostics have each level
+    PAI_VEC(struct pai_press_ink) inks;         // of the pages, in order of use
+    PAI_VEC(struct pai_press_picture) pictures; // of the pages
+    const struct pai_pages *printed;            // the sheets, or the pages
+    bool imposed;                               // the sheets hold several pages
+    struct pai_press_plates plates;             // of all sheets
+    uint32_t result[5];                         // how many rules have each result
+    uint32_t level[4];                          // how many diagnostics have each level
 };
 
 // Lives in the job's arena.
@@ -41,11 +48,14 @@ enum pai_press_result pai_press_result(const struct pai_press_report *report, si
 enum pai_level pai_press_level(const struct pai_press_report *report,
                                const struct pai_diag *diag);
 
-extern const char *const pai_press_plates[4][2]; // English, Chinese
+extern const char *const pai_press_plate_names[4][2]; // English, Chinese
 
-// The plates of spot inks, each once: the next from ink *i on (begin with 0), NULL behind the
-// last.
-const char *pai_press_spot(const struct pai_press_facts *f, uint32_t *i);
+// The plates that one side is printed from.
+struct pai_press_plates pai_press_plates_of(const struct pai_press_report *report,
+                                            const struct pai_page *page);
+
+// The page on one half of a sheet; 0: blank.
+uint32_t pai_press_half(const struct pai_page *sheet, bool right);
 
 // "PDF/X-4" …, for the bit; NULL behind the last.
 const char *pai_press_claim(unsigned bit);

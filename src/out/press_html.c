@@ -4,6 +4,7 @@
 #include "press_facts.h"
 
 #include "face.h"
+#include "raster.h"
 
 #include <string.h>
 
@@ -51,18 +52,19 @@ static void cell_mm(struct html *h, pai_len len) {
     cell_number(h, pai_muldiv(len, 2540, (int64_t)72 * PAI_PT), 100);
 }
 
-// heads: column heads, a `|` between.
+// heads: column heads, a `|` before each but the first; `<` begins that of a column of numbers.
 static void table(struct html *h, const char *title_zh, const char *title_en,
                   const char *heads_zh, const char *heads_en) {
     raw(h, "<h2>");
     say(h, title_zh, title_en);
-    raw(h, "</h2>\n<table><tr><th>");
-    for (const char *s = h->zh ? heads_zh : heads_en; *s; s++) {
-        if (*s == '|') {
-            raw(h, "<th>");
-        } else {
-            pai_buf_byte(h->out, *s);
-        }
+    raw(h, "</h2>\n<table><tr>");
+    const char *s = h->zh ? heads_zh : heads_en;
+    for (size_t n; *s; s += n + (s[n] == '|')) {
+        bool numbers = *s == '<';
+        s += numbers;
+        n = strcspn(s, "|");
+        raw(h, numbers ? "<th class=n>" : "<th>");
+        pai_buf_put(h->out, s, n);
     }
     raw(h, "\n");
 }
@@ -73,11 +75,14 @@ static void head_put(struct html *h, const char *title) {
     raw(h, "\">\n<meta charset=\"utf-8\">\n<title>");
     escaped(h, title);
     raw(h, "</title>\n<style>\n"
-           "body{font:16px/1.6 serif;max-width:60em;margin:2em auto;padding:0 1em;color:#222}\n"
+           "body{font:16px/1.6 system-ui,'Microsoft YaHei','Noto Sans CJK SC',sans-serif;"
+           "max-width:60em;margin:2em auto;padding:0 1em;color:#222}\n"
            "h1{font-size:1.5em}h2{font-size:1.1em;margin:1.6em 0 .3em}\n"
            "table{border-collapse:collapse;width:100%}th{text-align:left;font-weight:bold}\n"
-           "th,td{border-top:1px solid #bbb;padding:.15em .7em .15em 0;vertical-align:top}\n"
-           ".n{text-align:right;font-variant-numeric:tabular-nums}\n"
+           ".n{text-align:right!important}i{display:inline-block;width:1em;height:1em;"
+           "margin-right:.5em;vertical-align:-.1em;border:1px solid #bbb}\n"
+           "th,td{border-top:1px solid #bbb;padding:.15em 1em .15em 0;vertical-align:top}\n"
+           ".n{font-variant-numeric:tabular-nums}\n"
            ".failed,.error{color:#b00020;font-weight:bold}.look,.warning{color:#9a5b00}\n"
            ".passed{color:#1b6e2c}.none{color:#777}small{color:#555}\n"
            ".verdict{font-size:1.2em;padding:.5em .8em;border-left:.4em solid}\n"
@@ -113,6 +118,22 @@ static void row_head(struct html *h, const char *zh, const char *en) {
     say(h, zh, en);
 }
 
+// 黑、红
+static void plates_put(struct html *h, const struct pai_press_plates *plates) {
+    uint32_t n = 0;
+    for (int i = 0; i < 4; i++) {
+        if (plates->process[i]) {
+            say(h, n > 0 ? "、" : "", n > 0 ? ", " : "");
+            raw(h, pai_press_plate_names[i][h->zh]);
+            n++;
+        }
+    }
+    for (uint32_t i = 0; i < plates->spots.n; i++, n++) {
+        say(h, n > 0 ? "、" : "", n > 0 ? ", " : "");
+        escaped(h, plates->spots.v[i]);
+    }
+}
+
 static void names_put(struct html *h, const struct pai_press_facts *f) {
     const struct pai_press_report *r = h->r;
     row_head(h, "标准", "Standards");
@@ -125,18 +146,7 @@ static void names_put(struct html *h, const struct pai_press_facts *f) {
     }
     row_head(h, "印版", "Plates");
     raw(h, "<td>");
-    int n = 0;
-    for (int i = 0; i < 4; i++) {
-        if (f->plates[i]) {
-            raw(h, n++ ? ", " : "");
-            raw(h, pai_press_plates[i][h->zh]);
-        }
-    }
-    const char *spot;
-    for (uint32_t at = 0; (spot = pai_press_spot(f, &at)) != NULL;) {
-        raw(h, n++ ? ", " : "");
-        escaped(h, spot);
-    }
+    plates_put(h, &f->plates);
 }
 
 static void file_put(struct html *h, const struct pai_press_facts *f) {
@@ -147,7 +157,7 @@ static void file_put(struct html *h, const struct pai_press_facts *f) {
     row_head(h, "文件", "File");
     cell(h, r->output ? r->output : h->zh ? "没有写 PDF" : "no PDF was written");
     if (r->output) {
-        pai_buf_fmt(h->out, h->zh ? "，%zu 字节" : ", %zu bytes", r->facts->bytes);
+        pai_buf_fmt(h->out, h->zh ? "，%zu KB" : ", %zu KB", (r->facts->bytes + 999) / 1000);
     }
     names_put(h, f);
     row_head(h, "印刷条件", "Printing condition");
@@ -155,6 +165,16 @@ static void file_put(struct html *h, const struct pai_press_facts *f) {
     row_head(h, "程序", "Program");
     cell(h, r->options->producer);
     raw(h, "\n</table>\n");
+}
+
+// The input is known; other files are named.
+static void place_put(struct html *h, const struct pai_place *place) {
+    if (strcmp(place->file, h->r->input) != 0) {
+        escaped(h, place->file);
+        raw(h, "<br>");
+    }
+    pai_buf_fmt(h->out, h->zh ? "第 %u 行第 %u 字" : "line %u, column %u", place->line,
+                place->column);
 }
 
 static void diags_put(struct html *h) {
@@ -175,8 +195,7 @@ static void diags_put(struct html *h) {
             pai_buf_fmt(h->out, "<tr class=%s><td>%s<td>%s<td>", levels[level][0],
                         levels[level][1 + h->zh], pai_diag_row(d->code)->code);
             if (pai_job_place(h->r->job, d->span, &place)) {
-                escaped(h, place.file);
-                pai_buf_fmt(h->out, ":%u:%u", place.line, place.column);
+                place_put(h, &place);
             }
             cell(h, h->zh ? d->zh : d->en);
             raw(h, "<br><small>");
@@ -209,36 +228,79 @@ static void rules_put(struct html *h) {
     raw(h, "</table>\n");
 }
 
-static void pages_put(struct html *h) {
-    const struct pai_pages *pages = h->r->pages;
+static void boxes_put(struct html *h, const struct pai_page *p) {
+    cell_mm(h, p->trim.width);
+    cell_mm(h, p->trim.height);
+    cell_mm(h, p->bleed.width > 0 ? -p->bleed.x : 0);
+    cell_mm(h, p->media.width);
+    cell_mm(h, p->media.height);
+    struct pai_press_plates plates = pai_press_plates_of(h->r, p);
+    raw(h, "<td>");
+    plates_put(h, &plates);
+    raw(h, "\n");
+}
+
+static void pages_put(struct html *h, const struct pai_press_facts *f) {
+    const struct pai_pages *pages = f->imposed ? h->r->pages : f->printed;
     if (!pages) {
         return;
     }
-    table(h, "页面（mm）", "Pages (mm)", "页|页码|成品宽|成品高|出血|纸张宽|纸张高",
-          "Page|Folio|Trim width|Trim height|Bleed|Sheet width|Sheet height");
+    table(h, "页面（mm）", "Pages (mm)", "<页|页码|<成品宽|<成品高|<出血|<纸张宽|<纸张高|印版",
+          "<Page|Folio|<Trim width|<Trim height|<Bleed|<Paper width|<Paper height|Plates");
     for (uint32_t i = 0; i < pages->n; i++) {
-        const struct pai_page *p = &pages->v[i];
         raw(h, "<tr>");
-        cell_number(h, p->number, 1);
-        cell(h, p->folio ? p->folio : "");
-        cell_mm(h, p->trim.width);
-        cell_mm(h, p->trim.height);
-        cell_mm(h, p->bleed.width > 0 ? -p->bleed.x : 0);
-        cell_mm(h, p->media.width);
-        cell_mm(h, p->media.height);
-        raw(h, "\n");
+        cell_number(h, pages->v[i].number, 1);
+        cell(h, pages->v[i].folio ? pages->v[i].folio : "");
+        boxes_put(h, &pages->v[i]);
+    }
+    raw(h, "</table>\n");
+}
+
+// One side a row.
+static void sheets_put(struct html *h, const struct pai_press_facts *f) {
+    if (!f->imposed) {
+        return;
+    }
+    table(
+        h, "印张（拼版以后，mm）", "Sheets (imposed, mm)",
+        "<面|<左页|<右页|<成品宽|<成品高|<出血|<纸张宽|<纸张高|印版",
+        "<Side|<Left|<Right|<Trim width|<Trim height|<Bleed|<Paper width|<Paper height|Plates");
+    for (uint32_t i = 0; i < f->printed->n; i++) {
+        const struct pai_page *sheet = &f->printed->v[i];
+        raw(h, "<tr>");
+        cell_number(h, sheet->number, 1);
+        for (int right = 0; right < 2; right++) {
+            uint32_t page = pai_press_half(sheet, right);
+            if (page > 0) {
+                cell_number(h, page, 1);
+            } else {
+                raw(h, h->zh ? "<td class=n>空白" : "<td class=n>blank");
+            }
+        }
+        boxes_put(h, sheet);
     }
     raw(h, "</table>\n");
 }
 
 static void inks_put(struct html *h, const struct pai_press_facts *f) {
-    table(h, "墨色（%）", "Inks (%)", "名称|青|品红|黄|黑|用在几页",
-          "Name|Cyan|Magenta|Yellow|Black|Pages");
+    static const char *const kinds[][2] = {{"process", "四色"},
+                                           {"spot", "专色"},
+                                           {"on the paper already", "套打，不印"},
+                                           {"", ""}};
+    table(h, "墨色（%）", "Inks (%)", "名称|怎样印|<青|<品红|<黄|<黑|<用在几页",
+          "Name|Printed as|<Cyan|<Magenta|<Yellow|<Black|<Pages");
     for (uint32_t i = 0; i < f->inks.n; i++) {
+        const struct pai_ink *ink = f->inks.v[i].ink;
         raw(h, "<tr>");
-        cell(h, f->inks.v[i].ink->name);
+        pai_buf_fmt(h->out, "<td><i style=\"background:#%06x\"></i>", pai_raster_rgb(ink));
+        escaped(h, ink->name);
+        cell(h, kinds[ink->kind][h->zh]);
+        if (ink->kind == PAI_INK_SPOT) {
+            raw(h, " ");
+            escaped(h, ink->plate);
+        }
         for (int k = 0; k < 4; k++) {
-            cell_number(h, f->inks.v[i].ink->cmyk[k], 10);
+            cell_number(h, ink->cmyk[k], 10);
         }
         cell_number(h, f->inks.v[i].pages, 1);
         raw(h, "\n");
@@ -251,8 +313,8 @@ static void fonts_put(struct html *h) {
     if (facts->font_count == 0) {
         return;
     }
-    table(h, "字体（只嵌入用到的字）", "Fonts (subsets, embedded)", "字体|字形|字节",
-          "Font|Glyphs|Bytes");
+    table(h, "字体（只嵌入用到的字）", "Fonts (subsets, embedded)", "字体|<字形|<字节",
+          "Font|<Glyphs|<Bytes");
     for (uint32_t i = 0; i < facts->font_count; i++) {
         raw(h, "<tr>");
         cell(h, facts->fonts[i].face->name);
@@ -269,8 +331,8 @@ static void pictures_put(struct html *h, const struct pai_press_facts *f) {
     if (f->pictures.n == 0) {
         return;
     }
-    table(h, "图片", "Images", "页|文件|像素|印成|宽 mm|高 mm|dpi",
-          "Page|File|Samples|Printed as|Width mm|Height mm|dpi");
+    table(h, "图片", "Images", "<页|文件|像素|印成|<宽 mm|<高 mm|<dpi",
+          "<Page|File|Samples|Printed as|<Width mm|<Height mm|<dpi");
     for (uint32_t i = 0; i < f->pictures.n; i++) {
         const struct pai_picture *p = f->pictures.v[i].picture;
         raw(h, "<tr>");
@@ -293,10 +355,11 @@ void pai_press_html(const struct pai_press_report *r, struct pai_buf *out) {
     summary_put(&h, &f);
     file_put(&h, &f);
     diags_put(&h);
-    rules_put(&h);
-    pages_put(&h);
+    pages_put(&h, &f);
+    sheets_put(&h, &f);
     inks_put(&h, &f);
     fonts_put(&h);
     pictures_put(&h, &f);
+    rules_put(&h);
     raw(&h, "</html>\n");
 }

@@ -71,24 +71,31 @@ static void fonts_put(struct pai_json *j, const struct pai_press_report *r) {
     pai_json_array_end(j);
 }
 
-static void inks_put(struct pai_json *j, const struct pai_press_facts *f) {
-    list(j, "plates");
+static void plates_put(struct pai_json *j, const struct pai_press_plates *plates) {
+    pai_json_key(j, "plates");
+    pai_json_array(j);
     for (int i = 0; i < 4; i++) {
-        if (f->plates[i]) {
-            pai_json_cstr(j, pai_press_plates[i][0]);
+        if (plates->process[i]) {
+            pai_json_cstr(j, pai_press_plate_names[i][0]);
         }
     }
-    const char *spot;
-    for (uint32_t at = 0; (spot = pai_press_spot(f, &at)) != NULL;) {
-        pai_json_cstr(j, spot);
+    for (uint32_t i = 0; i < plates->spots.n; i++) {
+        pai_json_cstr(j, plates->spots.v[i]);
     }
     pai_json_array_end(j);
+}
+
+static void inks_put(struct pai_json *j, const struct pai_press_facts *f) {
+    static const char *const kinds[] = {"process", "spot", "preprinted", "marks"};
+    pai_json_line(j);
+    plates_put(j, &f->plates);
     list(j, "inks");
     for (uint32_t i = 0; i < f->inks.n; i++) {
         const struct pai_ink *ink = f->inks.v[i].ink;
         pai_json_line(j);
         pai_json_object(j);
         text(j, "name", ink->name);
+        text(j, "kind", kinds[ink->kind]);
         pai_json_key(j, "cmyk");
         pai_json_array(j);
         for (int k = 0; k < 4; k++) {
@@ -111,18 +118,51 @@ static void box_put(struct pai_json *j, const char *key, const struct pai_box *b
     pai_json_array_end(j);
 }
 
-static void pages_put(struct pai_json *j, const struct pai_press_report *r) {
+static void boxes_put(struct pai_json *j, const struct pai_page *page) {
+    box_put(j, "media", &page->media);
+    box_put(j, "bleed", page->bleed.width > 0 ? &page->bleed : &page->trim);
+    box_put(j, "trim", &page->trim);
+}
+
+// The pages of the PDF; where these are sheets, the pages as they were composed.
+static void pages_put(struct pai_json *j, const struct pai_press_report *r,
+                      const struct pai_press_facts *f) {
+    const struct pai_pages *pages = f->imposed ? r->pages : f->printed;
     list(j, "pages");
-    for (uint32_t i = 0; r->pages && i < r->pages->n; i++) {
-        const struct pai_page *page = &r->pages->v[i];
+    for (uint32_t i = 0; pages && i < pages->n; i++) {
+        const struct pai_page *page = &pages->v[i];
+        struct pai_press_plates plates = pai_press_plates_of(r, page);
         pai_json_line(j);
         pai_json_object(j);
         number(j, "number", page->number);
         text(j, "folio", page->folio);
-        box_put(j, "media", &page->media);
-        box_put(j, "bleed", page->bleed.width > 0 ? &page->bleed : &page->trim);
-        box_put(j, "trim", &page->trim);
+        boxes_put(j, page);
         number(j, "lines", page->line_count);
+        plates_put(j, &plates);
+        pai_json_object_end(j);
+    }
+    pai_json_array_end(j);
+}
+
+// One side each, with its pages from left to right; null: blank.
+static void sheets_put(struct pai_json *j, const struct pai_press_report *r,
+                       const struct pai_press_facts *f) {
+    list(j, "sheets");
+    for (uint32_t i = 0; f->imposed && i < f->printed->n; i++) {
+        const struct pai_page *sheet = &f->printed->v[i];
+        struct pai_press_plates plates = pai_press_plates_of(r, sheet);
+        pai_json_line(j);
+        pai_json_object(j);
+        number(j, "number", sheet->number);
+        pai_json_key(j, "pages");
+        pai_json_array(j);
+        for (int right = 0; right < 2; right++) {
+            uint32_t page = pai_press_half(sheet, right);
+            page > 0 ? pai_json_int(j, page) : pai_json_null(j);
+        }
+        pai_json_array_end(j);
+        boxes_put(j, sheet);
+        plates_put(j, &plates);
         pai_json_object_end(j);
     }
     pai_json_array_end(j);
@@ -194,7 +234,8 @@ void pai_press_json(const struct pai_press_report *r, struct pai_buf *out) {
     rules_put(j, r);
     fonts_put(j, r);
     inks_put(j, &f);
-    pages_put(j, r);
+    pages_put(j, r, &f);
+    sheets_put(j, r, &f);
     pictures_put(j, &f);
     diags_put(j, r);
     pai_json_object_end(j);

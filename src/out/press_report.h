@@ -6,9 +6,10 @@
 #include "preflight.h"
 
 struct pai_press_report {
-    struct pai_job *job;           // whose places the diagnostics have
-    const char *input, *output;    // output NULL: no PDF was written
-    const struct pai_pages *pages; // NULL: it did not get so far
+    struct pai_job *job;            // whose places the diagnostics have
+    const char *input, *output;     // output NULL: no PDF was written
+    const struct pai_pages *pages;  // as composed; NULL: it did not get so far
+    const struct pai_pages *sheets; // as printed; NULL: not so far
     const struct pai_pdf_options *options;
     const struct pai_pdf_facts *facts;
     const struct pai_diag *const *diags; // in the order in which they are shown

@@ -3,6 +3,7 @@
 import html.parser
 import json
 import os
+import re
 
 from paiban import BULLETIN, Case, main, text
 
@@ -58,6 +59,33 @@ class Report(Case):
     def test_a_spot_ink_has_a_plate_of_its_own(self):
         _, data = self.report("check", "-l", "bulletin-spot")
         self.assertEqual(json.loads(data)["plates"], ["Black", "红"])
+
+    def test_sheets_are_told_beside_pages(self):
+        """What the print shop gets under imposition: sides, their pages and plates, boxes with marks."""
+        self.put("l.yaml", "extends: bulletin-spot\npaper: {bleed: 3mm}\nsheet: {crop-marks: yes}\n")
+        pages, side = [210, 297], [420, 297]
+        for impose, wanted in (("booklet", [[4, 1], [2, 3]]), ("proof", [[None, 1], [2, None]]), ("none", [])):
+            _, data = self.report("check", "-l", "./l.yaml", "--impose", impose)
+            said = json.loads(data)
+            self.assertEqual([sheet["pages"] for sheet in said["sheets"]], wanted)
+            for what, trim, imposed in (("sheets", side, True), ("pages", pages, impose != "none")):
+                for page in said[what]:
+                    self.assertEqual([round(x * 25.4 / 72, 2) for x in page["trim"]], [0, 0] + trim)
+                    self.assertEqual([round(x * 25.4 / 72, 2) for x in page["bleed"]], [-3, -3, trim[0] + 6, trim[1] + 6])
+                    marks = what == "sheets" or not imposed  # the pages of sheets have none of their own
+                    self.assertEqual(round(page["media"][2] * 25.4 / 72, 2), trim[0] + (20 if marks else 6))
+            self.assertEqual([page["plates"] for page in said["pages"]][:2], [["Black", "红"], ["Black"]])
+            self.assertEqual([sheet["plates"] for sheet in said["sheets"]], [["Black", "红"], ["Black"]][:len(wanted)])
+            self.assertEqual(said["plates"], ["Black", "红"])
+        _, data = self.report("check", "-l", "./l.yaml", "--impose", "booklet", "--lang", "zh", name="r.html")
+        self.assertIn("面 左页 右页", re.sub(r"\s+", " ", words(data)))
+        self.assertIn("专色 红", words(data))
+
+    def test_of_preprinted_paper(self):
+        _, data = self.report("check", "-l", "bulletin-preprinted")
+        said = json.loads(data)
+        self.assertEqual(said["plates"], ["Black"])
+        self.assertEqual({ink["name"]: ink["kind"] for ink in said["inks"]}, {"red": "preprinted", "black": "process"})
 
     def test_results_are_those_of_check_print(self):
         self.put("l.yaml", "inks:\n  black: [50%, 0, 0, 100%]\n")
