@@ -3,6 +3,7 @@
 usage: agree_test.py COMPARE
 """
 import glob
+import json
 import os
 import subprocess
 import sys
@@ -70,6 +71,35 @@ class Agree(Case):
         row = int(33 / 25.4 * int(DPI)) * int(size.split()[0]) * 3
         green = [data[row + 3 * x + 1] for x in range(780, 960)]
         self.assertAlmostEqual(780 + next(i for i, g in enumerate(green) if g < 128), 220 / 25.4 * int(DPI), delta=1.5)
+
+    # Which way row 0 and column 0 of the file lie (Exif 2.3, Orientation).
+    TURNS = ("top left", "top right", "bottom right", "bottom left", "left top", "right top", "right bottom", "left bottom")
+
+    def test_photographs_turned_all_ways(self):
+        """turned.jpg has least red in column 0 and least green in row 0."""
+        with open(os.path.join(HERE, "..", "fuzz", "seeds", "turned.jpg"), "rb") as f:
+            photo = f.read()
+        at = photo.index(b"\x12\x01\x03\0\x01\0\0\0") + 8
+        body = "清溪简讯\n\n第7期\n\n县水务局抓实汛前准备\n\n近日，县水务局组织人员对全县河道开展汛前检查，逐河逐段查看堤防。\n"
+        for turn in range(1, 9):
+            self.put(f"{turn}.jpg", photo[:at] + bytes([turn]) + photo[at + 1:])
+            body += f"\n[图：{turn}.jpg 宽4字 水尺]\n"
+        self.put("in.txt", body)
+        self.agree("in.txt", "--claims", "none")
+        subprocess.run(["pdftoppm", "-r", "72", "out.pdf", "turned"], cwd=self.dir, check=True)
+        pages = json.loads(self.run_paiban("dump", "pages", "in.txt").out)["pages"]
+        pictures = [(page["number"], picture) for page in pages for picture in page.get("images", [])]
+        self.assertEqual(len(pictures), 8)
+        for (number, p), sides in zip(pictures, self.TURNS):
+            _, size, _, data = self.read(f"turned-{number}.ppm").split(b"\n", 3)
+            for down in (0, 1):
+                for right in (0, 1):
+                    x = round(p["x"] + p["width"] * (0.9 if right else 0.1))
+                    y = round(p["y"] + p["height"] * (0.9 if down else 0.1))
+                    red, green, _ = data[3 * (y * int(size.split()[0]) + x):][:3]
+                    here = ("bottom" if down else "top", "right" if right else "left")
+                    row, column = sides.split()
+                    self.assertEqual((green < 178, red < 178), (row in here, column in here), (sides, here))
 
     def test_a_wrong_character_is_seen(self):
         """What the tolerance is worth: one character of the body that is another."""
