@@ -49,6 +49,11 @@ struct pai_pdf_options {
     struct pai_pdf_facts *facts; // filled in if not NULL
 };
 
+// The most ink in all, in percent.
+static inline int32_t pai_pdf_ink_most(const struct pai_pdf_options *options) {
+    return options->ink_limit > 0 ? options->ink_limit : 300;
+}
+
 // Writes the document to *out (bytes in job->arena), after preflight (preflight.h). False after
 // diagnostics. Same pages, same bytes.
 bool pai_pdf_make(struct pai_job *job, const struct pai_pages *pages,

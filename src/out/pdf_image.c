@@ -106,6 +106,21 @@ static bool failed(struct pai_pdf *pdf, const struct pai_image *image) {
     return false;
 }
 
+// Takes from the colours, not from black, what is more than the press takes in all: the profile
+// knows how its own press looks, not how wet this layout lets it be.
+static void ink_limit(struct pai_samples *pixels, uint32_t percent) {
+    uint32_t most = percent * 255 / 100;
+    uint8_t *ink = pixels->v;
+    for (size_t n = (size_t)pixels->width * pixels->height; n > 0; n--, ink += 4) {
+        uint32_t colours = (uint32_t)ink[0] + ink[1] + ink[2];
+        if (colours + ink[3] > most) {
+            for (int i = 0; i < 3; i++) {
+                ink[i] = (uint8_t)(ink[i] * (most - ink[3]) / colours);
+            }
+        }
+    }
+}
+
 // Decodes, converts and packs.
 static bool samples_make(struct pai_pdf *pdf, struct pai_pdf_image *image,
                          struct pai_arena *scratch) {
@@ -123,6 +138,9 @@ static bool samples_make(struct pai_pdf *pdf, struct pai_pdf_image *image,
             return failed(pdf, image->image);
         }
         pixels = converted;
+        if (pixels.space == PAI_IMAGE_CMYK) {
+            ink_limit(&pixels, (uint32_t)pai_pdf_ink_most(pdf->options));
+        }
     }
     struct libdeflate_compressor *packer = libdeflate_alloc_compressor(BETTER);
     if (!packer) {

@@ -38,11 +38,11 @@ bool pai_preflight_few_plates(struct pai_preflight *f, const struct pai_item *it
            item->u.picture.image->space == PAI_IMAGE_GREY;
 }
 
-// Ink that the picture brings is printed as it is; what becomes CMYK here keeps to the profile.
+// Ink that the picture brings is printed as it is; what becomes CMYK here keeps to the limit
+// (pdf_image.c).
 bool pai_preflight_picture_dry(struct pai_preflight *f, const struct pai_item *item) {
-    int most = f->options->ink_limit > 0 ? f->options->ink_limit : PAI_INK_MOST;
     if (item->kind != PAI_ITEM_IMAGE || item->u.picture.colour == PAI_PICTURE_GREY ||
-        item->u.picture.image->ink <= most) {
+        item->u.picture.image->ink <= pai_pdf_ink_most(f->options)) {
         return true;
     }
     f->detail = item->u.picture.image->name;

@@ -109,7 +109,7 @@ bool pai_preflight_plain_black(struct pai_preflight *f, const struct pai_item *i
 
 bool pai_preflight_dry(struct pai_preflight *f, const struct pai_item *item) {
     const struct pai_ink *ink = ink_of(item);
-    int most = f->options->ink_limit > 0 ? f->options->ink_limit : PAI_INK_MOST;
+    int most = pai_pdf_ink_most(f->options);
     if (!ink || ink_total(ink) <= 10 * most) {
         return true;
     }

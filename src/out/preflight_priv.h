@@ -5,8 +5,6 @@
 
 #include "preflight.h"
 
-enum { PAI_INK_MOST = 300 }; // percent in all, where no limit is given
-
 struct pai_preflight {
     struct pai_job *job;
     const struct pai_pages *pages;

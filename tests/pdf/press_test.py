@@ -5,9 +5,11 @@ import json
 import os
 import re
 import shutil
+import struct
 import subprocess
 import tempfile
 import unittest
+import zlib
 
 from plates import separate
 
@@ -135,6 +137,29 @@ class Press(unittest.TestCase):
         self.assertIn("own.yaml:3:12: ", done.stderr.decode("utf-8"))
         self.assertIn("E0477", done.stderr.decode("utf-8"))
         self.assertFalse(os.path.exists(pdf))
+
+    def test_pictures_keep_the_ink_limit(self):
+        """The darkest colours, made press colours: no place takes more ink than the layout allows, and dark stays dark."""
+        side = range(128)
+        rows = b"".join(b"\0" + bytes(v for x in side for v in (x // 4, y // 4, (x ^ y) // 8)) for y in side)
+        with open(os.path.join(self.folder, "dark.png"), "wb") as f:
+            f.write(b"\x89PNG\r\n\x1a\n")
+            for kind, data in ((b"IHDR", struct.pack(">IIBBBBB", 128, 128, 8, 2, 0, 0, 0)), (b"IDAT", zlib.compress(rows)), (b"IEND", b"")):
+                f.write(struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data)))
+        source = os.path.join(self.folder, "in.txt")
+        with open(source, "w", encoding="utf-8") as f:
+            f.write("清溪简讯\n\n第7期\n\n县水务局抓实汛前准备\n\n近日，县水务局组织人员检查河道。\n\n[图：dark.png 宽10mm 水尺]\n")
+        most = {}
+        for limit in (400, 300, 240):
+            layout = self.layout(f"press: {{ink-limit: {limit}}}\nfigures: {{colour: press}}\n")
+            page = self.plates(self.render(layout, source=source))[0]
+            totals = [sum(255 - page[name].rows[y][x] for name in ("Cyan", "Magenta", "Yellow", "Black"))
+                      for y in range(page["Black"].height) for x in range(page["Black"].width)]
+            most[limit] = max(totals) * 100 / 255
+            self.assertLessEqual(most[limit], limit)
+            self.assertEqual(page["Black"].darkest(), 255)
+        self.assertGreater(most[400], 300)  # so the limit does something
+        self.assertGreater(most[240], 235)
 
     def test_a_printing_condition_with_a_chinese_name(self):
         for name, wanted, registered in (("FOGRA51", b"(FOGRA51)", True), ("Custom", b"(Custom)", False),
