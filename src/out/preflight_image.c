@@ -34,8 +34,7 @@ bool pai_preflight_not_coarse(struct pai_preflight *f, const struct pai_item *it
 // Who orders two plates does not expect a picture to order three more.
 bool pai_preflight_few_plates(struct pai_preflight *f, const struct pai_item *item) {
     return !f->options->few_plates || item->kind != PAI_ITEM_IMAGE ||
-           item->u.picture.colour == PAI_PICTURE_GREY ||
-           item->u.picture.image->space == PAI_IMAGE_GREY;
+           !pai_picture_coloured(&item->u.picture);
 }
 
 // Ink that the picture brings is printed as it is; what becomes CMYK here keeps to the limit

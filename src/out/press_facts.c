@@ -13,7 +13,7 @@ const char *pai_press_claim(unsigned bit) {
 }
 
 int pai_press_colours(const struct pai_picture *p) {
-    if (p->colour == PAI_PICTURE_GREY || p->image->space == PAI_IMAGE_GREY) {
+    if (!pai_picture_coloured(p)) {
         return 0;
     }
     return p->image->space == PAI_IMAGE_RGB && p->colour == PAI_PICTURE_KEEP ? 1 : 2;
@@ -70,30 +70,16 @@ static void spot_add(struct pai_arena *arena, struct pai_press_plates *p, const 
     PAI_VEC_PUT(arena, &p->spots, spot);
 }
 
-// Marks are on the plates of their side and make none.
-static void ink_add(struct pai_arena *arena, struct pai_press_plates *p,
-                    const struct pai_ink *ink) {
-    ink = ink ? ink : &black;
-    for (int i = 0; i < 4 && ink->kind == PAI_INK_PROCESS; i++) {
-        p->process[i] = p->process[i] || ink->cmyk[i] > 0;
-    }
-    if (ink->kind == PAI_INK_SPOT && ink->plate) {
-        spot_add(arena, p, ink->plate);
-    }
-}
-
 struct pai_press_plates pai_press_plates_of(const struct pai_press_report *r,
                                             const struct pai_page *page) {
     struct pai_press_plates p = {.process = {false}};
     for (uint32_t i = 0; i < page->item_count; i++) {
-        const struct pai_item *item = &page->items[i];
-        if (item->kind == PAI_ITEM_GLYPHS || item->kind == PAI_ITEM_RULE) {
-            ink_add(r->job->arena, &p, item->ink);
-        } else if (item->kind == PAI_ITEM_IMAGE) {
-            bool colours = pai_press_colours(&item->u.picture) > 0;
-            for (int k = 0; k < 4; k++) {
-                p.process[k] = p.process[k] || k == 3 || colours;
-            }
+        const struct pai_ink *spot = pai_item_spot(&page->items[i]);
+        for (int k = 0; k < 4; k++) {
+            p.process[k] = p.process[k] || pai_item_needs(&page->items[i], k);
+        }
+        if (spot && spot->plate) {
+            spot_add(r->job->arena, &p, spot->plate);
         }
     }
     return p;

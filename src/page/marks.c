@@ -67,31 +67,22 @@ static const struct pai_ink *solid(struct marker *m, const struct pai_ink *ink) 
     return copy;
 }
 
-// The plates that the side needs: process plates in their order, then spot inks. Images use all
-// that their colours may need.
+// The plates that the side needs: process plates in their order, then spot inks.
 static void plates_find(struct marker *m) {
     static const char *const names[4] = {"青", "品红", "黄", "黑"};
-    bool used[4] = {false};
-    for (uint32_t i = 0; i < m->page->item_count; i++) {
-        const struct pai_item *item = &m->page->items[i];
-        bool printed = item->kind != PAI_ITEM_TAG && item->kind != PAI_ITEM_LINK;
-        for (int k = 0; printed && k < 4; k++) {
-            bool image =
-                item->kind == PAI_ITEM_IMAGE && item->u.picture.colour != PAI_PICTURE_GREY;
-            const struct pai_ink *ink = item->ink;
-            bool mixed = ink && ink->kind == PAI_INK_PROCESS && ink->cmyk[k] > 0;
-            used[k] = used[k] || image || mixed || (!ink && k == 3);
-        }
-    }
+    const struct pai_page *page = m->page;
     m->plate_count = 0;
     for (int k = 0; k < 4; k++) {
-        if (used[k]) {
-            plate_put(m, &process[k], names[k]);
+        for (uint32_t i = 0; i < page->item_count; i++) {
+            if (pai_item_needs(&page->items[i], k)) {
+                plate_put(m, &process[k], names[k]);
+                break;
+            }
         }
     }
-    for (uint32_t i = 0; i < m->page->item_count; i++) {
-        const struct pai_ink *ink = m->page->items[i].ink;
-        if (ink && ink->kind == PAI_INK_SPOT) {
+    for (uint32_t i = 0; i < page->item_count; i++) {
+        const struct pai_ink *ink = pai_item_spot(&page->items[i]);
+        if (ink) {
             plate_put(m, solid(m, ink), ink->plate);
         }
     }

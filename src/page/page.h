@@ -137,6 +137,32 @@ struct pai_item {
     } u;
 };
 
+// Whether a picture is printed in more than black: it may then need every process plate.
+static inline bool pai_picture_coloured(const struct pai_picture *p) {
+    return p->colour != PAI_PICTURE_GREY && p->image->space != PAI_IMAGE_GREY;
+}
+
+// Whether an item is printed from the plate of process ink k (cyan, magenta, yellow, black).
+// Marks are on the plates of their side and need none for themselves.
+static inline bool pai_item_needs(const struct pai_item *item, int k) {
+    switch (item->kind) {
+    case PAI_ITEM_GLYPHS:
+    case PAI_ITEM_RULE:
+        return item->ink ? item->ink->kind == PAI_INK_PROCESS && item->ink->cmyk[k] > 0
+                         : k == 3;
+    case PAI_ITEM_IMAGE:
+        return k == 3 || pai_picture_coloured(&item->u.picture);
+    default:
+        return false;
+    }
+}
+
+// The spot ink that an item is printed in, or NULL.
+static inline const struct pai_ink *pai_item_spot(const struct pai_item *item) {
+    bool inked = item->kind == PAI_ITEM_GLYPHS || item->kind == PAI_ITEM_RULE;
+    return inked && item->ink && item->ink->kind == PAI_INK_SPOT ? item->ink : NULL;
+}
+
 struct pai_page_adjust {
     const char *why;
     int64_t sum; // over count places

@@ -194,6 +194,14 @@ class Figures(Case):
             self.put("l.yaml", f"press: {{ink-limit: {limit}}}\nfigures: {{colour: {colour}}}\n")
             self.assertEqual("W0686" in self.render(PARAGRAPH, "[图：b.jpg 现场]", options=("-l", "./l.yaml")), warned, (limit, colour))
 
+    def test_marks_of_a_side_with_a_grey_picture(self):
+        self.put("b.jpg", jpeg("progressive-grey.jpg"))
+        self.put("l.yaml", "extends: bulletin\nsheet: {crop-marks: yes, slug: yes}\nmasthead: {blocks: {inherit: no, name: {text: '{name}', ink: black}}}\n")
+        self.render(PARAGRAPH, "[图：b.jpg 现场]", options=("-l", "./l.yaml", "--report", "r.json"))
+        self.assertEqual(json.loads(self.read("r.json"))["plates"], ["Black"])
+        said = subprocess.run(["pdftotext", "-raw", "a.pdf", "-"], cwd=self.dir, capture_output=True, text=True, check=True).stdout
+        self.assertNotIn("品红", said)  # the slug names the plates
+
     def test_words_for_those_who_do_not_see_it(self):
         self.put("b.png", png(600, 300))
         self.assertIn("E0682", self.render(PARAGRAPH, "[图：b.png]", code=1))

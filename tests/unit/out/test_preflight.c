@@ -411,7 +411,7 @@ static void every_rule_was_broken(void **state) {
     (void)state;
     static const enum pai_code elsewhere[] = {
         PAI_D_PREFLIGHT_COARSE, PAI_D_PREFLIGHT_TOO_COARSE, PAI_D_PREFLIGHT_COLOUR_PLATES,
-        PAI_D_PREFLIGHT_ALT};
+        PAI_D_PREFLIGHT_IMAGE_INK, PAI_D_PREFLIGHT_ALT};
     for (size_t i = 0; i < sizeof elsewhere / sizeof *elsewhere; i++) {
         met[elsewhere[i]] = true;
     }
