@@ -1,12 +1,13 @@
 // In: a code, a place and arguments. Out: one more record in the job. Promised: nothing is
 // printed; a flood of one level stops taking memory after PAI_DIAG_MAX records but is still
-// counted.
+// counted; what the last records said of a place is not said again.
 #include "diag.h"
 
 #include "buf.h"
 #include "job.h"
 
 #include <stdarg.h>
+#include <string.h>
 
 static const struct pai_diag_row rows[] = {
 #define PAI_DIAG(level, number, id, zh, en, act_zh, act_en)                                    \
@@ -36,9 +37,24 @@ static const char *fill(struct pai_arena *arena, const char *text, const char *c
     return buf.s;
 }
 
+// Whether one of the last records says the same of the same place: a text that is set twice, to
+// try its breaks, has its troubles once.
+static bool said(const struct pai_job *job, const struct pai_diag *diag) {
+    for (size_t i = 0; i < 16 && i < job->diags.n; i++) {
+        const struct pai_diag *d = &job->diags.v[job->diags.n - 1 - i];
+        if (diag->span.length > 0 && d->code == diag->code && d->span.file == diag->span.file &&
+            d->span.offset == diag->span.offset && d->span.length == diag->span.length &&
+            strcmp(d->zh, diag->zh) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 void pai_diag(struct pai_job *job, enum pai_code code, struct pai_span span, ...) {
     const struct pai_diag_row *row = pai_diag_row(code);
-    if (job->count[row->level]++ >= PAI_DIAG_MAX) {
+    if (job->count[row->level] >= PAI_DIAG_MAX) {
+        job->count[row->level]++;
         return;
     }
     const char *args[9];
@@ -49,11 +65,16 @@ void pai_diag(struct pai_job *job, enum pai_code code, struct pai_span span, ...
         n++;
     }
     va_end(list);
-    struct pai_diag *diag = PAI_VEC_ADD(job->arena, &job->diags);
-    diag->code = code;
-    diag->span = span;
-    diag->zh = fill(job->arena, row->zh, args, n);
-    diag->en = fill(job->arena, row->en, args, n);
-    diag->act_zh = fill(job->arena, row->act_zh, args, n);
-    diag->act_en = fill(job->arena, row->act_en, args, n);
+    struct pai_diag diag = {
+        .code = code,
+        .span = span,
+        .zh = fill(job->arena, row->zh, args, n),
+        .en = fill(job->arena, row->en, args, n),
+        .act_zh = fill(job->arena, row->act_zh, args, n),
+        .act_en = fill(job->arena, row->act_en, args, n),
+    };
+    if (!said(job, &diag)) {
+        job->count[row->level]++;
+        PAI_VEC_PUT(job->arena, &job->diags, diag);
+    }
 }
