@@ -10,9 +10,9 @@
 
 #define LINE_PRICE     100        // for each line: of two equal settings the shorter one
 #define CONTRAST_PRICE 300        // a tight line next to a loose one
-#define LONE_PRICE     30000      // a last line of one character (typography 3.11)
+#define LONE_PRICE     50000      // a last line of one character (typography 3.11)
 #define PAIR_PRICE     600        // of two
-#define RAGGED_PRICE   4000       // a short line before a closing note that stands by itself
+#define RAGGED_PRICE   6500       // a short line before a closing note that stands by itself
 #define OVERFULL_PRICE 1000000000 // nothing fits
 #define NONE           UINT32_MAX
 

@@ -8,15 +8,13 @@
 
 #include <string.h>
 
-#define URL_PRICE    4000 // inside a URL, so that it is rather moved whole where that costs little
-#define HYPHEN_PRICE 400 // behind the author's hyphen
-// Inside a word: what a line costs that opens by ¼ em in every gap (sums.c), so that nothing
-// less is bought with a hyphen (typography 3.10).
-#define DIVIDE_PRICE    152000
+#define URL_PRICE       6500 // inside a URL, so that it is rather moved whole where that costs little
+#define HYPHEN_PRICE    400 // behind the author's hyphen
+#define DIVIDE_GAP      250 // a hyphen costs what opening each gap by ¼ em does (typography 3.10)
 #define DIVIDE_WIDE     4000    // inside a word that no line can hold
 #define EMERGENCY_LAST  2000000 // the same where it may be divided with a hyphen
 #define EMERGENCY_PRICE 20000   // inside a piece that no line can hold
-#define NOTE_PRICE      8000    // inside the closing source note
+#define NOTE_PRICE      13000   // inside the closing source note
 #define NAME_PRICE      150 // inside a personal name: a wish, as between number and measure word
 #define NAME_TITLE      30000 // never in a title, if it can be helped (typography 3.3, 3.11)
 #define NAME_BACK       3     // characters of a name before its last
@@ -273,7 +271,8 @@ static bool inside_word(struct builder *b, const struct pai_unit *u) {
     }
     if (divides(b, u)) {
         // No glue: a word that is not divided here stays whole.
-        put_penalty(b, b->word.wide ? DIVIDE_WIDE : DIVIDE_PRICE, PAI_BREAK_HYPHEN, u);
+        int32_t price = (int32_t)pai_gap_price(DIVIDE_GAP);
+        put_penalty(b, b->word.wide ? DIVIDE_WIDE : price, PAI_BREAK_HYPHEN, u);
         return false;
     }
     if (b->word.wide) {

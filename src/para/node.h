@@ -159,6 +159,8 @@ int32_t pai_pair_break(const struct pai_unit *a, const struct pai_unit *b, bool 
 
 // sums.c
 void pai_sums_add(struct pai_sums *sums, const struct pai_node *node);
+// The price of opening all gaps of a line by so many thousandths of an em.
+int64_t pai_gap_price(int64_t gap);
 // How well a line fits.
 struct pai_fit {
     int64_t price;

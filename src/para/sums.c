@@ -22,7 +22,7 @@ static const int32_t stretch_price[2] = {150, 400};
 // Gaps between Han, in thousandths of an em. 先挤进，后推出 holds from where either is noticed:
 // half an em taken from three commas costs what 0.03 em in every gap does, while half an em
 // dealt to 27 gaps is next to nothing. Beyond GAP_NOTICED opening gets dear quickly, so that
-// all commas are squeezed out (900) rather than gaps opened by 0.045 em.
+// all commas are squeezed out (900) rather than gaps opened by 0.042 em.
 #define GAP_NOTICED 30
 #define GAP_MOST    2000
 #define LOOSE_GAP   125     // looser than this is a last resort (typography 3.7)
@@ -52,9 +52,9 @@ static int64_t square_part(int64_t price, int64_t part, int64_t whole) {
     return price * f * f / 1000000;
 }
 
-static int64_t gap_price(int64_t gap) {
+int64_t pai_gap_price(int64_t gap) {
     int64_t more = gap > GAP_NOTICED ? gap - GAP_NOTICED : 0;
-    return square_part(100, gap, GAP_NOTICED) + 3 * more * more;
+    return square_part(100, gap, GAP_NOTICED) + 5 * more * more;
 }
 
 // What `extra` opens each of so many places by, in thousandths of an em.
@@ -98,9 +98,9 @@ static struct pai_fit fit_stretched(const struct pai_sums *from, const struct pa
     int64_t places = to->places - from->places;
     int64_t spare = to->spare - from->spare;
     int64_t gap = gap_of(extra, em, places != 0 ? places : spare);
-    int64_t price = gap_price(gap);
+    int64_t price = pai_gap_price(gap);
     // A shorter line has more to fill, with no more of either to fill it.
-    fit.least = places >= spare ? price : gap_price(gap_of(extra, em, spare));
+    fit.least = places >= spare ? price : pai_gap_price(gap_of(extra, em, spare));
     fit.least = fit.least < LOOSE_PRICE ? fit.least : LOOSE_PRICE;
     fit.price += price;
     fit.price = fit.price < LOOSE_PRICE ? fit.price : LOOSE_PRICE;
