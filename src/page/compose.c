@@ -120,10 +120,8 @@ const struct pai_pages *pai_compose_asked(struct pai_job *job, const struct pai_
                                           const struct pai_layout *layout,
                                           struct pai_fontset *fonts, struct pai_ask *ask) {
     static const struct pai_ink black = {.name = "black", .cmyk = {0, 0, 0, 1000}};
-    struct pai_hyphens *hyphens = layout->marks.hyphenate ? pai_hyphens_open() : NULL;
-    if (layout->marks.hyphenate && hyphens == NULL && job->no_memory != NULL) {
-        job->no_memory(); // the patterns are part of the program: nothing else can be missing
-    }
+    struct pai_hyphens *hyphens =
+        layout->marks.hyphenate ? pai_hyphens_open(job->arena, job->no_memory) : NULL;
     struct pai_composer c = {.job = job,
                              .doc = doc,
                              .layout = layout,

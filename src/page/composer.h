@@ -14,8 +14,8 @@ struct pai_composer {
     const struct pai_layout *layout;
     struct pai_fontset *fonts;
     const struct pai_ink *black;
-    struct pai_ask *ask;               // NULL: nothing is asked
-    const struct pai_hyphens *hyphens; // NULL: words are not divided
+    struct pai_ask *ask;         // NULL: nothing is asked
+    struct pai_hyphens *hyphens; // NULL: words are not divided
     struct pai_map *images; // path -> struct pai_image, those that were read; NULL: none yet
     uint32_t links;         // that were found so far
     struct pai_map *note_marks; // circled figures that were shaped; NULL: none yet

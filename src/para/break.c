@@ -31,6 +31,30 @@ int64_t pai_breaker_step(const struct breaker *b, uint32_t from, int64_t price, 
     return price + LINE_PRICE + (contrast ? CONTRAST_PRICE : 0);
 }
 
+void pai_breaker_plain(struct breaker *b, uint8_t flags) {
+    if ((flags & (PAI_BREAK_HYPHEN | PAI_BREAK_RELIEF | PAI_BREAK_EMERGENCY)) == 0) {
+        b->plain = b->end;
+        b->plain_stop = b->last_box + 1;
+    }
+}
+
+bool pai_breaker_divides(const struct breaker *b, uint32_t from) {
+    const struct place *a = pai_breaker_place(b, from);
+    pai_len room = pai_breaker_room(b, from);
+    return b->plain_stop <= a->start ||
+           pai_line_fit(b->s, &a->at, &b->plain, room).gap > PAI_DIVIDE_GAP;
+}
+
+uint8_t pai_breaker_hyphens(const struct breaker *b, uint32_t from, uint8_t flags) {
+    uint8_t before = b->all.v[from].hyphens;
+    bool more = (flags & PAI_BREAK_HYPHEN) != 0;
+    return !more ? 0 : before < HYPHENS_MOST ? before + 1 : HYPHENS_MOST;
+}
+
+int64_t pai_breaker_ladder(const struct breaker *b, uint32_t from, pai_len hyphen) {
+    return hyphen > 0 && b->all.v[from].hyphens == HYPHENS_MOST ? HYPHENS_PRICE : 0;
+}
+
 static void choose(struct breaker *b, struct choice *c, uint32_t from, int64_t fit,
                    int64_t place, uint8_t grade, uint8_t flags) {
     int64_t price = fit + place;
@@ -66,6 +90,7 @@ static void choice_put(struct breaker *b, const struct choice *c, uint8_t flags)
         p->grade = (uint8_t)g;
         p->place = b->places.n - 1;
         p->flags = flags | c->flags[g];
+        p->hyphens = pai_breaker_hyphens(b, p->parent, p->flags);
     }
 }
 
@@ -124,7 +149,7 @@ static void scan(struct breaker *b, const struct pai_node *node) {
             continue;
         }
         struct pai_fit fit = pai_breaker_fit(b, i);
-        if (fit.overfull && hyphen > 0) {
+        if (hyphen > 0 && (fit.overfull || !pai_breaker_divides(b, i))) {
             continue; // more of the word may fit than a part of it and the hyphen
         }
         if (fit.overfull) {
@@ -132,7 +157,8 @@ static void scan(struct breaker *b, const struct pai_node *node) {
             killed = i;
             continue;
         }
-        choose(b, &c, i, fit.price, node->u.price, fit.grade, 0);
+        int64_t place = node->u.price + pai_breaker_ladder(b, i, hyphen);
+        choose(b, &c, i, fit.price, place, fit.grade, 0);
         least = i > 0 ? fit.least : 0; // the first line may have less room than others
     }
     drop_dead(b);
@@ -147,6 +173,7 @@ static void scan(struct breaker *b, const struct pai_node *node) {
         }
     }
     b->end.width -= hyphen;
+    pai_breaker_plain(b, node->flags);
     choice_put(b, &c, node->flags & (uint8_t)~PAI_BREAK_NOTE);
 }
 
@@ -271,6 +298,7 @@ static struct pai_ends total_fit(struct breaker *b) {
     if (!s->done) {
         uint32_t to = common(b);
         s->grade = b->all.v[to].grade;
+        s->hyphens = b->all.v[to].hyphens;
         s->next_box = pai_breaker_place(b, to)->start;
         return pai_breaker_trace(b, to);
     }
@@ -301,5 +329,6 @@ struct pai_ends pai_break_find(struct pai_setter *s, bool first) {
     b.all.v = PAI_NEW_N(s->scratch, struct breakpoint, b.all.cap);
     b.all.n = 1;
     b.all.v[0] = (struct breakpoint){.grade = first ? 1 : s->grade, .parent = NONE};
+    b.all.v[0].hyphens = first ? 0 : s->hyphens;
     return s->p.greedy ? pai_break_greedy(&b) : total_fit(&b);
 }

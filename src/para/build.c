@@ -8,11 +8,10 @@
 
 #include <string.h>
 
-#define URL_PRICE       6500 // inside a URL, so that it is rather moved whole where that costs little
-#define HYPHEN_PRICE    400 // behind the author's hyphen
-#define DIVIDE_GAP      250 // a hyphen costs what opening each gap by ¼ em does (typography 3.10)
+#define URL_PRICE       4000 // inside a URL, so that it is rather moved whole where that costs little
+#define HYPHEN_PRICE    400     // behind the author's hyphen
 #define DIVIDE_WIDE     4000    // inside a word that no line can hold
-#define EMERGENCY_LAST  2000000 // the same where it may be divided with a hyphen
+#define EMERGENCY_LAST  6000000 // the same where it may be divided with a hyphen
 #define EMERGENCY_PRICE 20000   // inside a piece that no line can hold
 #define NOTE_PRICE      13000   // inside the closing source note
 #define NAME_PRICE      150 // inside a personal name: a wish, as between number and measure word
@@ -271,7 +270,7 @@ static bool inside_word(struct builder *b, const struct pai_unit *u) {
     }
     if (divides(b, u)) {
         // No glue: a word that is not divided here stays whole.
-        int32_t price = (int32_t)pai_gap_price(DIVIDE_GAP);
+        int32_t price = (int32_t)pai_gap_price(PAI_DIVIDE_GAP);
         put_penalty(b, b->word.wide ? DIVIDE_WIDE : price, PAI_BREAK_HYPHEN, u);
         return false;
     }

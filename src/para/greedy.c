@@ -3,6 +3,14 @@
 // two can be compared.
 #include "breaker.h"
 
+// What ending the line from breakpoint `from` here costs up to there.
+static int64_t greedy_cost(const struct breaker *b, uint32_t from, const struct pai_fit *fit,
+                           int64_t place) {
+    int64_t price = fit->overfull ? OVERFULL_PRICE : fit->price + place;
+    return b->all.v[from].cost +
+           pai_breaker_step(b, from, price, fit->overfull ? 1 : fit->grade);
+}
+
 // Takes the best end of the line that begins at breakpoint `from`, by this line alone; false if
 // the nodes end before the line does.
 static bool greedy_line(struct breaker *b, uint32_t from) {
@@ -31,16 +39,16 @@ static bool greedy_line(struct breaker *b, uint32_t from) {
         b->end.width += hyphen;
         struct pai_fit fit = pai_breaker_fit(b, from);
         b->end.width -= hyphen;
-        if (fit.overfull && hyphen > 0) {
+        if (hyphen > 0 && (fit.overfull || !pai_breaker_divides(b, from))) {
             continue;
         }
+        pai_breaker_plain(b, node->flags);
         bool none = best.cost == INT64_MAX;
         if (fit.overfull && !none && !open) {
             break;
         }
-        int64_t price = fit.overfull ? OVERFULL_PRICE : fit.price + node->u.price;
-        int64_t cost = b->all.v[from].cost +
-                       pai_breaker_step(b, from, price, fit.overfull ? 1 : fit.grade);
+        int64_t cost =
+            greedy_cost(b, from, &fit, node->u.price + pai_breaker_ladder(b, from, hyphen));
         if (none || (!fit.overfull && cost <= best.cost)) {
             best = (struct breakpoint){.cost = cost, .parent = from, .place = b->places.n};
             place.stop = b->last_box + 1;
@@ -57,6 +65,7 @@ static bool greedy_line(struct breaker *b, uint32_t from) {
     if (best.cost == INT64_MAX || open) {
         return false;
     }
+    best.hyphens = pai_breaker_hyphens(b, from, best.flags);
     PAI_VEC_PUT(s->scratch, &b->places, place);
     PAI_VEC_PUT(s->scratch, &b->all, best);
     return true;
@@ -74,6 +83,7 @@ struct pai_ends pai_break_greedy(struct breaker *b) {
     }
     if (!s->done) {
         s->grade = b->all.v[last].grade;
+        s->hyphens = b->all.v[last].hyphens;
         s->next_box = pai_breaker_place(b, last)->start;
         return pai_breaker_trace(b, last);
     }

@@ -2,15 +2,17 @@
 #ifndef PAI_HYPHEN_H
 #define PAI_HYPHEN_H
 
+#include "arena.h"
 #include "span.h"
 
 #include <stdbool.h>
 
 struct pai_hyphens;
 
-// Reads the patterns, those of American English, which are part of the program. NULL if they
-// cannot be read. Close it; it may serve several threads.
-struct pai_hyphens *pai_hyphens_open(void);
+// The patterns of American English, which are part of the program. They are read when the first
+// word asks for them, since that takes longer than setting an issue; no_memory is called where
+// that fails. Lives in the arena; not to be shared by threads. Close it.
+struct pai_hyphens *pai_hyphens_open(struct pai_arena *arena, void (*no_memory)(void));
 void pai_hyphens_close(struct pai_hyphens *hyphens);
 
 // A word, or a byte that is none, and where it may be divided: bit i of `places` stands for
@@ -21,9 +23,9 @@ struct pai_hyphen_word {
 };
 
 // The word that byte `at` of the text belongs to, whatever part of it was read before. Only
-// words of small letters, the first of which may be a capital, are divided: no abbreviations,
-// nothing with digits or a hyphen of its own, no letters with accents.
-struct pai_hyphen_word pai_hyphens_find(const struct pai_hyphens *hyphens,
+// words of small letters are divided: no abbreviations and names, no letters with accents,
+// nothing that has digits, a hyphen of its own or a mark as addresses and paths have them.
+struct pai_hyphen_word pai_hyphens_find(struct pai_hyphens *hyphens,
                                         const struct pai_text *text, uint32_t at);
 
 #endif

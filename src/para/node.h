@@ -101,6 +101,7 @@ struct pai_setter {
     uint32_t next_run, next_glyph; // where the window ended
     bool done;                     // the window reached its end of text
     uint8_t grade;                 // of the line before the window (struct pai_fit)
+    uint8_t hyphens;               // lines before it that end in one
     uint32_t next_box;             // where the next window begins, if there is one
     uint32_t reported;             // diagnostics so far, bounded per paragraph
     bool reported_wide;
@@ -130,6 +131,9 @@ struct pai_word {
 // (end 0: a new word).
 void pai_word_piece(const struct pai_setter *s, const struct pai_unit *u,
                     struct pai_word *word);
+// A word is divided only where its line would else open by more than this at each gap, in
+// thousandths of an em (typography 3.10).
+#define PAI_DIVIDE_GAP 250
 // The width of the hyphen at a break with these flags behind BOX `box`; 0: none is put there.
 pai_len pai_hyphen_width(const struct pai_setter *s, uint8_t flags, const struct pai_node *box);
 // True if text bytes first .. end are a URL or an e-mail address.
@@ -165,8 +169,9 @@ int64_t pai_gap_price(int64_t gap);
 struct pai_fit {
     int64_t price;
     int64_t least; // no line that begins later and ends at the same place costs less
+    int64_t gap;   // how far the gaps between cells open, in thousandths of an em
     uint8_t grade; // 0 tight, 1 even, 2 loose
-    bool overfull, loose;
+    bool overfull;
 };
 // The line between two totals, in a room.
 struct pai_fit pai_line_fit(const struct pai_setter *s, const struct pai_sums *from,

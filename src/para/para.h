@@ -51,8 +51,8 @@ struct pai_para_params {
     enum pai_marks marks;
     enum pai_ban level;
     bool hang; // a single ， 、 。 at a line end stands outside the measure (typography 3.6)
-    const struct pai_hyphens *hyphens; // not NULL: Latin words may be divided where a line
-                                       // would open by more than ¼ em per gap (typography 3.10)
+    struct pai_hyphens *hyphens; // not NULL: Latin words may be divided where a line
+                                 // would open by more than ¼ em per gap (typography 3.10)
     bool greedy; // line by line instead of the paragraph as a whole: for comparison
     struct pai_explain *explain; // not NULL: what was weighed is written there (not for titles)
     uint32_t window; // characters looked at together in a long paragraph, 0: the default; the

@@ -25,7 +25,6 @@ static const int32_t stretch_price[2] = {150, 400};
 // all commas are squeezed out (900) rather than gaps opened by 0.042 em.
 #define GAP_NOTICED 30
 #define GAP_MOST    2000
-#define LOOSE_GAP   125     // looser than this is a last resort (typography 3.7)
 #define LOOSE_PRICE 5000000 // no line costs more than this
 #define TIGHT_PRICE 100     // a line squeezed so far looks dark beside a loose one
 
@@ -104,7 +103,7 @@ static struct pai_fit fit_stretched(const struct pai_sums *from, const struct pa
     fit.least = fit.least < LOOSE_PRICE ? fit.least : LOOSE_PRICE;
     fit.price += price;
     fit.price = fit.price < LOOSE_PRICE ? fit.price : LOOSE_PRICE;
-    fit.loose = gap > LOOSE_GAP;
+    fit.gap = gap;
     fit.grade = gap > GAP_NOTICED * 2 / 3 ? 2 : 1;
     return fit;
 }

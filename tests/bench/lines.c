@@ -25,11 +25,6 @@ struct tally {
     int64_t cost;
 };
 
-static uint32_t next(uint64_t *seed, uint32_t below) {
-    *seed = *seed * 6364136223846793005u + 1442695040888963407u;
-    return (uint32_t)(*seed >> 33) % below;
-}
-
 static const char *const words[] = {
     "全县",   "各乡镇", "水务局", "组织", "开展", "隐患排查", "工作组",   "落实",
     "整改",   "堤防",   "水库",   "群众", "春耕", "备播",     "农资",     "调运",
@@ -47,23 +42,23 @@ static const char *const special[] = {
 // One paragraph of some 60 to 400 characters.
 static void make(uint64_t seed, char *out, size_t size) {
     uint64_t s = seed * 7919 + 17;
-    uint32_t sentences = 2 + next(&s, 8);
+    uint32_t sentences = 2 + desk_random(&s, 8);
     out[0] = '\0';
     for (uint32_t i = 0; i < sentences && strlen(out) + 300 < size; i++) {
-        uint32_t clauses = 1 + next(&s, 4);
+        uint32_t clauses = 1 + desk_random(&s, 4);
         for (uint32_t k = 0; k < clauses; k++) {
-            uint32_t n = 2 + next(&s, 5);
+            uint32_t n = 2 + desk_random(&s, 5);
             bool odd = false;
             for (uint32_t w = 0; w < n; w++) {
-                odd = !odd && next(&s, 100) < 12; // two numbers never meet
-                strcat(out, odd ? special[next(&s, sizeof special / sizeof *special)]
-                                : words[next(&s, sizeof words / sizeof *words)]);
+                odd = !odd && desk_random(&s, 100) < 12; // two numbers never meet
+                strcat(out, odd ? special[desk_random(&s, sizeof special / sizeof *special)]
+                                : words[desk_random(&s, sizeof words / sizeof *words)]);
             }
-            uint32_t mark = next(&s, 10);
+            uint32_t mark = desk_random(&s, 10);
             strcat(out, k + 1 == clauses ? "。" : mark < 7 ? "，" : mark < 9 ? "、" : "；");
         }
     }
-    if (next(&s, 4) == 0) {
+    if (desk_random(&s, 4) == 0) {
         strcat(out, "（县水务局）");
     }
 }

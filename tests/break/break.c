@@ -293,7 +293,7 @@ int main(int argc, char **argv) {
     s.plain.em = 16 * PAI_PT;
     s.plain.measure = 10 * s.plain.em;
     s.plain.indent = 0;
-    s.hyphens = pai_hyphens_open();
+    s.hyphens = pai_hyphens_open(s.desk.job->arena, NULL);
     for (int i = 1; i < argc; i++) {
         if (strcmp(argv[i], "-p") == 0) {
             s.print = true;

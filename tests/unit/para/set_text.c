@@ -128,6 +128,11 @@ int64_t desk_adjust(const struct desk *desk, const struct pai_line *line, enum p
     return 0;
 }
 
+uint32_t desk_random(uint64_t *seed, uint32_t below) {
+    *seed = *seed * 6364136223846793005u + 1442695040888963407u;
+    return (uint32_t)(*seed >> 33) % below;
+}
+
 unsigned desk_said(const struct desk *desk, enum pai_code code) {
     unsigned n = 0;
     for (uint32_t i = 0; i < desk->job->diags.n; i++) {

@@ -4,13 +4,7 @@
 // end elsewhere, 99 of 100 lines stay within 0.04 em, no
 // last line has a single character, no prohibition is lifted; in every style of marks, hanging,
 // and Traditional.
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-
-#include <cmocka.h>
-
-#include "set_text.h"
+#include "shared_desk.h"
 
 #include "utf8.h"
 
@@ -18,19 +12,6 @@
 #include <string.h>
 
 #define PLACES 28
-
-static struct desk desk;
-
-static int open_desk(void **state) {
-    (void)state;
-    return desk_open(&desk) ? 0 : -1;
-}
-
-static int shut_desk(void **state) {
-    (void)state;
-    desk_close(&desk);
-    return 0;
-}
 
 // Pushes what follows through the places of the line, a cell at a time.
 static const char push[] = "入春以来，县、乡两级抢抓农时，组织人力物力，开展田间管理";
@@ -167,18 +148,6 @@ static void test_full_width(void **state) {
     assert_true(t.loose * 100 <= t.full); // the 99th percentile
 }
 
-static struct pai_para_params body;
-
-static int reset(void **state) {
-    (void)state;
-    if (body.em == 0) {
-        body = desk.params;
-    }
-    desk.params = body;
-    desk.lang = PAI_ZH_HANS;
-    return 0;
-}
-
 // Narrower marks leave less to squeeze: what they must keep is all but the 99th percentile.
 #define STYLE(name, field, value)                                                              \
     static void test_##name(void **state) {                                                    \
@@ -201,11 +170,11 @@ static void test_traditional(void **state) {
     assert_true(t.loose * 50 <= t.full); // rigid ！？ leave less to squeeze
 }
 
-#define T(f) cmocka_unit_test_setup(f, reset)
+#define T(f) cmocka_unit_test_setup(f, desk_reset)
 int main(void) {
     const struct CMUnitTest tests[] = {
         T(test_full_width), T(test_kaiming), T(test_half),        T(test_line_end),
         T(test_hang),       T(test_strict),  T(test_traditional),
     };
-    return cmocka_run_group_tests(tests, open_desk, shut_desk);
+    return cmocka_run_group_tests(tests, desk_group_open, desk_group_close);
 }

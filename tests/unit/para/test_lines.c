@@ -1,40 +1,9 @@
 // What a reader of a bulletin sees in its lines, with the default fonts: the rules of
 // typography 3, one by one.
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-
-#include <cmocka.h>
-
-#include "set_text.h"
+#include "shared_desk.h"
 
 #include <stdio.h>
 #include <string.h>
-
-static struct desk desk;
-
-static int open_desk(void **state) {
-    (void)state;
-    return desk_open(&desk) ? 0 : -1;
-}
-
-static int shut_desk(void **state) {
-    (void)state;
-    desk_close(&desk);
-    return 0;
-}
-
-static struct pai_para_params body;
-
-static int clear_desk(void **state) {
-    (void)state;
-    if (body.em == 0) {
-        body = desk.params;
-    }
-    desk_clear(&desk);
-    desk.params = body;
-    return 0;
-}
 
 // A measure of n cells without indent.
 static void cells(int n) {
@@ -414,7 +383,7 @@ static void test_turnover(void **state) {
     }
 }
 
-#define T(f) cmocka_unit_test_setup(f, clear_desk)
+#define T(f) cmocka_unit_test_setup(f, desk_reset)
 int main(void) {
     const struct CMUnitTest tests[] = {
         T(test_adjacent),
@@ -437,5 +406,5 @@ int main(void) {
         T(test_right),
         T(test_turnover),
     };
-    return cmocka_run_group_tests(tests, open_desk, shut_desk);
+    return cmocka_run_group_tests(tests, desk_group_open, desk_group_close);
 }

@@ -3,13 +3,7 @@
 // as the measure, the steps of adjustment spent in order; breaking as a whole is never dearer
 // than line by line; neither the cuts of runs nor windows change the lines. The seed of a
 // failing paragraph is in the message. PARAGRAPHS=n in the environment tries fewer or more.
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-
-#include <cmocka.h>
-
-#include "set_text.h"
+#include "shared_desk.h"
 
 #include "utf8.h"
 
@@ -17,24 +11,6 @@
 #include <string.h>
 
 #define PARAGRAPHS 20000
-
-static struct desk desk;
-
-static int open_desk(void **state) {
-    (void)state;
-    return desk_open(&desk) ? 0 : -1;
-}
-
-static int shut_desk(void **state) {
-    (void)state;
-    desk_close(&desk);
-    return 0;
-}
-
-static uint32_t next(uint64_t *seed, uint32_t below) {
-    *seed = *seed * 6364136223846793005u + 1442695040888963407u;
-    return (uint32_t)(*seed >> 33) % below;
-}
 
 static const char *const pieces[] = {
     "县",          "供",       "销",
@@ -64,12 +40,13 @@ static const char *const pieces[] = {
 // could hold.
 static void make(uint64_t seed, char *out, size_t size) {
     uint64_t s = seed * 7919 + 17;
-    uint32_t n = 5 + next(&s, 160);
-    uint32_t han = 40 + next(&s, 60); // how many in a hundred are plain Han
+    uint32_t n = 5 + desk_random(&s, 160);
+    uint32_t han = 40 + desk_random(&s, 60); // how many in a hundred are plain Han
     out[0] = '\0';
     for (uint32_t i = 0; i < n && strlen(out) + 40 < size; i++) {
         uint32_t all = sizeof pieces / sizeof *pieces;
-        strcat(out, pieces[next(&s, 100) < han ? next(&s, 20) : next(&s, all)]);
+        strcat(out,
+               pieces[desk_random(&s, 100) < han ? desk_random(&s, 20) : desk_random(&s, all)]);
     }
     strcat(out, "完");
 }
@@ -261,7 +238,7 @@ static uint32_t cut_runs(uint64_t seed, const struct copy *c, struct pai_run *ou
     for (uint32_t i = 0; i < c->shaped.count; i++) {
         struct pai_run run = c->shaped.runs[i];
         for (uint32_t g = 1; g < run.count && n + 2 < most;) {
-            if (run.glyphs[g].cluster == run.glyphs[g - 1].cluster || next(&s, 5) > 0 ||
+            if (run.glyphs[g].cluster == run.glyphs[g - 1].cluster || desk_random(&s, 5) > 0 ||
                 run.glyphs[g].cls == PAI_CLS_LA || run.glyphs[g].cls == PAI_CLS_NU) {
                 g++;
                 continue;
@@ -283,7 +260,7 @@ static uint32_t cut_runs(uint64_t seed, const struct copy *c, struct pai_run *ou
 static void check_chunks(uint64_t seed, const struct copy *c) {
     struct pai_para_params params = desk.params;
     uint64_t s = seed + 5;
-    params.window = 30 + next(&s, 300);
+    params.window = 30 + desk_random(&s, 300);
     struct pai_lines lines = set_again(c, &params, c->shaped.runs, c->shaped.count);
     check_same(seed, c, &lines, "in windows");
     static struct pai_run runs[6000];
@@ -309,14 +286,14 @@ static void test_random(void **state) {
         desk.lang = PAI_ZH_HANS;
         if (seed % 4 == 3) {
             // What a house may ask for: widths of marks, prohibitions, hanging, Traditional.
-            desk.params.marks = (enum pai_marks)next(&s, 4);
-            desk.params.level = (enum pai_ban)next(&s, 3);
-            desk.params.hang = next(&s, 2) == 1;
-            desk.lang = next(&s, 3) == 0 ? PAI_ZH_HANT : PAI_ZH_HANS;
+            desk.params.marks = (enum pai_marks)desk_random(&s, 4);
+            desk.params.level = (enum pai_ban)desk_random(&s, 3);
+            desk.params.hang = desk_random(&s, 2) == 1;
+            desk.lang = desk_random(&s, 3) == 0 ? PAI_ZH_HANT : PAI_ZH_HANS;
         }
         if (seed % 2 == 0) {
-            desk.params.measure = (pai_len)(body.em / 4 * (int)(40 + next(&s, 120)));
-            desk.params.turnover = next(&s, 3) * body.em;
+            desk.params.measure = (pai_len)(body.em / 4 * (int)(40 + desk_random(&s, 120)));
+            desk.params.turnover = desk_random(&s, 3) * body.em;
         }
         struct copy c = desk_set(&desk, text);
         assert_int_equal(desk_said(&desk, PAI_D_CHAR_NO_FONT), 0);
@@ -349,8 +326,8 @@ static void test_evenness(void **state) {
         char text[4000] = "";
         uint64_t s = seed;
         for (int i = 0; i < 300; i++) {
-            uint32_t r = next(&s, 100);
-            strcat(text, pieces[r < 85   ? next(&s, 20)
+            uint32_t r = desk_random(&s, 100);
+            strcat(text, pieces[r < 85   ? desk_random(&s, 20)
                                 : r < 92 ? 20
                                 : r < 94 ? 21
                                 : r < 96 ? 22
@@ -378,5 +355,5 @@ static void test_evenness(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_random),
                                        cmocka_unit_test(test_evenness)};
-    return cmocka_run_group_tests(tests, open_desk, shut_desk);
+    return cmocka_run_group_tests(tests, desk_group_open, desk_group_close);
 }

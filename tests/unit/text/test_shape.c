@@ -1,34 +1,8 @@
 // Itemising and shaping with the installed fonts: which face a shared mark takes, what HarfBuzz
 // is told, what is said of rare characters (typography 3.13, 7.4).
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-
-#include <cmocka.h>
-
-#include "set_text.h"
+#include "shared_desk.h"
 
 #include <string.h>
-
-static struct desk desk;
-
-static int open_desk(void **state) {
-    (void)state;
-    return desk_open(&desk) ? 0 : -1;
-}
-
-static int shut_desk(void **state) {
-    (void)state;
-    desk_close(&desk);
-    return 0;
-}
-
-static int clear_desk(void **state) {
-    (void)state;
-    desk_clear(&desk);
-    desk.han = PAI_FONT_FANGSONG;
-    return 0;
-}
 
 // The run that the first character of `what` stands in.
 static const struct pai_run *run_of(const struct copy *c, const char *what) {
@@ -273,7 +247,7 @@ static void test_odd_text(void **state) {
     assert_int_equal(desk.job->count[PAI_ERROR], 0);
 }
 
-#define T(f) cmocka_unit_test_setup(f, clear_desk)
+#define T(f) cmocka_unit_test_setup(f, desk_reset)
 int main(void) {
     const struct CMUnitTest tests[] = {
         T(test_shared_quotes), T(test_apostrophe), T(test_digits_latin), T(test_dash),
@@ -281,5 +255,5 @@ int main(void) {
         T(test_fall_back),     T(test_no_font),    T(test_selectors),    T(test_right_to_left),
         T(test_accents),       T(test_odd_text),
     };
-    return cmocka_run_group_tests(tests, open_desk, shut_desk);
+    return cmocka_run_group_tests(tests, desk_group_open, desk_group_close);
 }
