@@ -32,12 +32,14 @@ sample: paiban ## render samples/sample.txt to build/sample.pdf
 test: build/with-tests ## build and run all tests; the last line counts them
 	tests/run build
 
-bench: build/with-tests ## print stage timings, the lines of 200 issues, then the whole program on long documents and an archive; BENCH=FILE for another issue
+bench: build/with-tests ## print stage timings, the lines of hard paragraphs and of 200 issues, then the whole program on long documents and an archive; BENCH=FILE for another issue
 	tests/bench/run build/paiban '$(BENCH)'
 	tests/bench/whole.py build/paiban '$(BENCH)' --issues $(BENCH_ISSUES)
 	tests/bench/seeing.py build/paiban '$(BENCH)'
 	tests/bench/growth build/paiban
 	ninja -C build tests/bench/bench_lines
+	@echo '168 个难段的行：每种标点轮流站在一行的 28 个位置上 / lines of 168 hard paragraphs: every mark at each of the 28 places'
+	build/tests/bench/bench_lines --judge --hard
 	tests/bench/lines_catalogue.py build/paiban build/tests/bench/bench_lines
 
 bench-peers: paiban ## the same 200 issues by whichever other typesetters are installed; PEERS=DIR has node_modules with Typst and Vivliostyle

@@ -1,12 +1,14 @@
 // Measures composed lines, total fit beside line by line:
-//     lines [--judge] [-n PARAGRAPHS] [FILE...]
-// In: text files, each of their lines a paragraph; and, by -n, made-up bulletin paragraphs
-// (invented words, always the same for the same number). Out: for both ways how many full lines
+//     lines [--judge] [--hard] [-n PARAGRAPHS] [FILE...]
+// In: text files, each of their lines a paragraph; by --hard, the hard paragraphs of
+// tests/unit/para; and, by -n, made-up bulletin paragraphs (invented words, always the same for
+// the same number). Out: for both ways how many full lines
 // are flush and at natural width, how far gaps between Han were opened (mean, 99th percentile,
 // most), what commas lost, how unlike neighbouring lines are, last lines of one character, and
 // what the paragraphs cost in all.
 // --judge: exit 1 if total fit left a last line of one character, or opened a line beyond 1/8
 // em that could have ended elsewhere.
+#include "hard_text.h"
 #include "set_text.h"
 
 #include "utf8.h"
@@ -200,6 +202,14 @@ static void measure(struct desk *desk, struct tally tally[2], const char *text) 
     }
 }
 
+static void measure_hard(struct desk *desk, struct tally tally[2]) {
+    for (unsigned i = 0; i < HARD_PARAGRAPHS; i++) {
+        char text[HARD_SIZE];
+        hard_paragraph(i, text);
+        measure(desk, tally, text);
+    }
+}
+
 static void measure_file(struct desk *desk, struct tally tally[2], const char *path) {
     static char row[1 << 20];
     size_t bad;
@@ -228,6 +238,8 @@ int main(int argc, char **argv) {
     for (int i = 1; i < argc; i++) {
         if (strcmp(argv[i], "--judge") == 0) {
             judge = true;
+        } else if (strcmp(argv[i], "--hard") == 0) {
+            measure_hard(&desk, tally);
         } else if (strcmp(argv[i], "-n") == 0 && i + 1 < argc) {
             long n = strtol(argv[++i], NULL, 10);
             for (long k = 0; k < n; k++) {
