@@ -47,6 +47,20 @@ static uint32_t find_parent(void *ctx, struct pai_job *job, const char *name, ui
                : 0;
 }
 
+// Typography 3.12: one region for both; where a mark stands in its cell the face decides, how
+// much blank is taken on which side of it the layout.
+static void compare_regions(const struct pai_pipeline *p, struct pai_job *job) {
+    static const char *const names[] = {"simplified", "taiwan", "hongkong"};
+    static const char *const fontsets[] = {"fandol", "noto-tw", "noto-hk"};
+    const struct pai_layout *y = p->layout;
+    enum pai_font_region has = pai_fontset_region(p->fonts);
+    if (has == PAI_FONT_REGION_UNKNOWN || has - PAI_FONT_REGION_SIMPLIFIED == y->marks.region) {
+        return;
+    }
+    pai_diag(job, PAI_D_LAYOUT_REGION, y->region_place, names[y->marks.region], y->fontset,
+             names[has - PAI_FONT_REGION_SIMPLIFIED], fontsets[y->marks.region], NULL);
+}
+
 static bool load(struct pai_pipeline *p, struct pai_job *job) {
     struct pai_settings file;
     struct pai_layout_finder finder = {p, find_parent};
@@ -63,6 +77,9 @@ static bool load(struct pai_pipeline *p, struct pai_job *job) {
         return false;
     }
     p->fonts = pai_fontset_load(job, p->arena, settings_source(job, &p->fontset_file));
+    if (p->fonts != NULL) {
+        compare_regions(p, job);
+    }
     p->claims = p->opts->claims_given ? p->opts->claims : p->layout->press.claims;
     return p->fonts != NULL && pai_press_load(p, job);
 }

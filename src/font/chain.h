@@ -48,6 +48,7 @@ struct pai_chain {
 struct pai_fontset {
     struct pai_arena *arena;
     const char *name;
+    enum pai_font_region region;
     const char *text; // a copy of the YAML: tells whether its spans mean something in a job
     uint32_t text_len, file;
     struct pai_chain chains[PAI_FONT_COUNT];

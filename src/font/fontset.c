@@ -59,6 +59,10 @@ const char *pai_fontset_name(const struct pai_fontset *set) {
     return set->name;
 }
 
+enum pai_font_region pai_fontset_region(const struct pai_fontset *set) {
+    return set->region;
+}
+
 // ---- mistakes ----
 
 static void too_many(struct load *l) {
@@ -312,8 +316,25 @@ static void roles_read(struct load *l, struct pai_yaml name) {
 
 // ---- the file ----
 
+static void region_read(struct load *l) {
+    static const char *const names[] = {
+        [PAI_FONT_REGION_SIMPLIFIED] = "simplified",
+        [PAI_FONT_REGION_TAIWAN] = "taiwan",
+        [PAI_FONT_REGION_HONGKONG] = "hongkong",
+    };
+    struct pai_yaml node = next(l);
+    for (int i = PAI_FONT_REGION_SIMPLIFIED; i <= PAI_FONT_REGION_HONGKONG; i++) {
+        if (node.kind == PAI_YAML_SCALAR && is_name(names[i], node.s, node.n)) {
+            l->set->region = (enum pai_font_region)i;
+            return;
+        }
+    }
+    wrong_type(l, node, "region", " simplified、taiwan 或 hongkong",
+               "simplified, taiwan or hongkong");
+}
+
 static void top_read(struct load *l, const char *file) {
-    static const char *const keys[] = {"name", "roles", NULL};
+    static const char *const keys[] = {"name", "roles", "region", NULL};
     struct pai_yaml node = next(l), key;
     unsigned seen = 0;
     if (node.kind != PAI_YAML_MAP) {
@@ -333,11 +354,14 @@ static void top_read(struct load *l, const char *file) {
         case 1:
             roles_read(l, key);
             break;
+        case 2:
+            region_read(l);
+            break;
         default:
             break;
         }
     }
-    for (int i = 0; keys[i] != NULL && !l->nodes.stop; i++) {
+    for (int i = 0; i < 2 && !l->nodes.stop; i++) { // region may be left out
         if ((seen & 1u << i) == 0) {
             pai_diag(l->job, PAI_D_FONTSET_NO_KEY,
                      (struct pai_span){l->set->file, l->nodes.base, 0}, keys[i], NULL);

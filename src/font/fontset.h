@@ -35,7 +35,8 @@ struct pai_fontset;
 // diagnostics if the YAML is wrong. The file:
 //
 //     name: 方案名称
-//     roles:      # all roles of PAI_FONT_ROLES, by English or Chinese name
+//     region: taiwan # whose shapes its faces have, may be left out: simplified, taiwan,
+//     hongkong roles:      # all roles of PAI_FONT_ROLES, by English or Chinese name
 //       fangsong: # the role's own face, then those that stand in for it, in order
 //         - {file: FandolFang-Regular.otf}
 //         - {file: [simfang.ttf, SIMFANG.TTF]}    # the first that is installed
@@ -52,6 +53,15 @@ struct pai_fontset *pai_fontset_load(struct pai_job *job, struct pai_arena *aren
 void pai_fontset_close(struct pai_fontset *set);
 
 const char *pai_fontset_name(const struct pai_fontset *set);
+
+// Whose shapes of letters and marks its faces have; UNKNOWN: the file does not say.
+enum pai_font_region {
+    PAI_FONT_REGION_UNKNOWN,
+    PAI_FONT_REGION_SIMPLIFIED,
+    PAI_FONT_REGION_TAIWAN,
+    PAI_FONT_REGION_HONGKONG
+};
+enum pai_font_region pai_fontset_region(const struct pai_fontset *set);
 
 // The first usable face of a role; NULL after a diagnostic (once in a job) when none can be
 // opened.

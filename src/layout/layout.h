@@ -105,6 +105,7 @@ struct pai_layout {
     struct pai_span top_place, style_place[PAI_ROLE_COUNT], part_place[PAI_LAYOUT_PART_COUNT];
     struct pai_span fontset_span; // of the fontset's name; none where it is the default
     struct pai_span profile_span; // and of press.profile
+    struct pai_span region_place; // of punctuation.region or the fontset, whichever is nearer
     // Derived (typography 1.2): cell = type-area width / cells; pitch puts the first row's em
     // box at the top and the last row's at the bottom of the type area: (height - cell) / (rows
     // - 1).

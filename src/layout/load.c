@@ -141,6 +141,11 @@ static void note_places(struct pai_loader *l) {
     }
     const struct pai_tree *profile = l->given[PAI_AT_press_profile];
     const struct pai_tree *fontset = l->given[PAI_AT_top_fontset];
+    const struct pai_tree *region = l->given[PAI_AT_marks_region];
+    if (region == NULL || (fontset != NULL && pai_loader_nearer(fontset, region))) {
+        region = fontset;
+    }
+    y->region_place = region != NULL ? region->span : y->top_place;
     y->profile_span = profile != NULL ? profile->span : PAI_NO_SPAN;
     y->fontset_span = fontset != NULL ? fontset->span : PAI_NO_SPAN;
 }

@@ -82,6 +82,33 @@ static void test_office(void **state) {
     pai_fontset_close(set);
 }
 
+// What ships says whose shapes it has; a fontset may leave it out, but not say anything else.
+static void test_region(void **state) {
+    static const struct {
+        const char *name;
+        enum pai_font_region region;
+    } sets[] = {{"fandol.yaml", PAI_FONT_REGION_SIMPLIFIED},
+                {"office.yaml", PAI_FONT_REGION_SIMPLIFIED},
+                {"noto-tw.yaml", PAI_FONT_REGION_TAIWAN},
+                {"noto-hk.yaml", PAI_FONT_REGION_HONGKONG}};
+    struct fixture *f = *state;
+    for (size_t i = 0; i < sizeof sets / sizeof *sets; i++) {
+        const char *text = shipped(f, sets[i].name);
+        struct pai_fontset *set = load(f, text, strlen(text));
+        assert_non_null(set);
+        assert_int_equal(pai_fontset_region(set), sets[i].region);
+        pai_fontset_close(set);
+    }
+    const char *text = with_song(f, "song: [{file: a.otf}]");
+    struct pai_fontset *set = load(f, text, strlen(text));
+    assert_non_null(set);
+    assert_int_equal(pai_fontset_region(set), PAI_FONT_REGION_UNKNOWN);
+    pai_fontset_close(set);
+    assert_string_equal(
+        mistake(f, pai_arena_fmt(f->arena, "region: 台\n%s", text), PAI_D_FONTSET_TYPE),
+        "1:9 台");
+}
+
 static void test_names(void **state) {
     (void)state;
     assert_string_equal(pai_font_role_name(PAI_FONT_FANGSONG), "fangsong");
@@ -252,9 +279,9 @@ static void test_cut(void **state) {
 int main(void) {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, fixture_open, fixture_close)
     const struct CMUnitTest tests[] = {
-        TEST(test_default),   TEST(test_office),   TEST(test_names),
-        TEST(test_spellings), TEST(test_mistakes), TEST(test_whole_file),
-        TEST(test_syntax),    TEST(test_hostile),  TEST(test_cut),
+        TEST(test_default),   TEST(test_office),   TEST(test_region),     TEST(test_names),
+        TEST(test_spellings), TEST(test_mistakes), TEST(test_whole_file), TEST(test_syntax),
+        TEST(test_hostile),   TEST(test_cut),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
