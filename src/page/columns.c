@@ -2,12 +2,11 @@
 // they are and where each stands. Promised: between two rows that stand across, the columns
 // hold equal numbers of rows, the last one fewer where they do not divide (typography 4);
 // columns part paragraphs by the same prices as pages do, and are a row or two higher where
-// that keeps lines together.
+// that keeps lines together. Of all ways to end the columns the cheapest is found, exactly.
 #include "paging.h"
 
 #define MOST   4 // columns
 #define HIGHER 2 // rows that columns may be higher than they must be
-#define BACK   4 // places to end a column that are looked at
 // For columns n rows higher than they must be: times n * n.
 #define COST_HIGHER (2 * PAI_COST_ROW)
 
@@ -55,38 +54,45 @@ struct splitting {
     struct split now, best;
 };
 
+// Column `column` takes all rows from `first` on; `cost` is that of the columns before.
+static void finish(struct splitting *s, uint32_t column, uint32_t first, int64_t cost) {
+    uint32_t n = s->t->p->columns;
+    for (uint32_t k = column; k < n; k++) {
+        s->now.end[k] = s->end;
+    }
+    // Fewer than the rows that cannot be shared out is what the rule asks for.
+    uint32_t left = s->now.height - column_height(s->t, first, s->end, s->gap);
+    left += (n - 1 - column) * s->now.height;
+    cost += left >= n ? PAI_COST_ROW * pai_cost_square(left - (n - 1)) : 0;
+    if (cost < s->best.cost) {
+        s->best = s->now;
+        s->best.cost = cost;
+    }
+}
+
 // Fills columns from `column` on with rows from `first` on; `cost` is that of those before.
 static void fill(struct splitting *s, uint32_t column, uint32_t first, int64_t cost) {
-    uint32_t n = s->t->p->columns;
     uint32_t most = last_end(s->t, first, s->end, s->gap, s->now.height);
     if (cost >= s->best.cost) {
         return;
     }
-    if (column + 1 == n || most == s->end) {
-        if (most < s->end) {
-            return;
-        }
-        for (uint32_t k = column; k < n; k++) {
-            s->now.end[k] = s->end;
-        }
-        // Fewer than the rows that cannot be shared out is what the rule asks for.
-        uint32_t left = s->now.height - column_height(s->t, first, s->end, s->gap);
-        left += (n - 1 - column) * s->now.height;
-        cost += left >= n ? PAI_COST_ROW * pai_cost_square(left - (n - 1)) : 0;
-        if (cost < s->best.cost) {
-            s->best = s->now;
-            s->best.cost = cost;
-        }
+    if (most == s->end) {
+        finish(s, column, first, cost);
+        most--; // or text goes on in the next column, where that leaves less empty
+    }
+    if (column + 1 == s->t->p->columns) {
         return;
     }
-    for (uint32_t back = 0; back < BACK && most - back > first; back++) {
-        uint32_t end = most - back;
+    uint32_t behind = (s->t->p->columns - 1 - column) * s->now.height; // room
+    for (uint32_t end = most; end > first; end--) {
         uint32_t empty = s->now.height - column_height(s->t, first, end, s->gap);
+        int64_t now = pai_cost_plus(cost, PAI_COST_ROW * pai_cost_square(empty));
+        if (now >= s->best.cost || s->t->height[s->end] - s->t->height[end] > behind) {
+            return; // and the more so with fewer rows
+        }
         s->now.end[column] = end;
         // A lone line shows less where the text goes on beside it than on another page.
-        int64_t more =
-            PAI_COST_ROW * pai_cost_square(empty) + pai_cut_cost(s->t, end, true) / 2;
-        fill(s, column + 1, end, pai_cost_plus(cost, more));
+        fill(s, column + 1, end, pai_cost_plus(now, pai_cut_cost(s->t, end, true) / 2));
     }
 }
 
