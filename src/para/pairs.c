@@ -174,6 +174,9 @@ static bool one_thing(const struct pai_unit *a, const struct pai_unit *b, bool s
     if (a->cls == PAI_CLS_PR && b->cls == PAI_CLS_NU) {
         return true;
     }
+    if (a->cls == PAI_CLS_IP && b->cls == PAI_CLS_NU && !space) {
+        return true; // 5∶3, 3·15
+    }
     return !space && pai_unit_word(a) && pai_unit_word(b);
 }
 

@@ -17,31 +17,34 @@ struct row {
 };
 
 // Everything outside ASCII that typography 3.1 names, in order. All of it lies below U+10000.
+// And the signs that stand in a number as its letters do (3.10), so that no line begins with
+// them: 3×5, ≥90; and 5∶3∶2, whose sign is half as wide as its cell, like an interpunct.
 #define R(cp, cls)                                                                             \
     { 0x##cp, PAI_CLS_##cls }
 static const struct row rows[] = {
     R(00A0, SP),  R(00A3, PR),  R(00A5, PR),  R(00B0, PO),  R(00B1, PR),  R(00B7, IP),
-    R(2010, CO),  R(2012, CO),  R(2013, CO),  R(2014, DS),  R(2015, DS),  R(2018, OP),
-    R(2019, CL),  R(201C, OP),  R(201D, CL),  R(2022, IP),  R(2026, EL),  R(2027, IP),
-    R(2030, PO),  R(2031, PO),  R(2032, PO),  R(2033, PO),  R(203C, EX),  R(2047, EX),
-    R(2048, EX),  R(2049, EX),  R(20AC, PR),  R(2103, PO),  R(2109, PO),  R(2116, PR),
-    R(2212, PR),  R(2219, IP),  R(22C5, IP),  R(22EF, EL),  R(2E3A, DS),  R(3000, IS),
-    R(3001, PC),  R(3002, PS),  R(3005, IT),  R(3008, OP),  R(3009, CL),  R(300A, OP),
-    R(300B, CL),  R(300C, OP),  R(300D, CL),  R(300E, OP),  R(300F, CL),  R(3010, OP),
-    R(3011, CL),  R(3014, OP),  R(3015, CL),  R(3016, OP),  R(3017, CL),  R(3018, OP),
-    R(3019, CL),  R(301A, OP),  R(301B, CL),  R(301C, CO),  R(301D, OP),  R(301E, CL),
-    R(301F, CL),  R(303B, IT),  R(309D, IT),  R(309E, IT),  R(30A0, CO),  R(30FB, IP),
-    R(30FD, IT),  R(30FE, IT),  R(FE17, LOP), R(FE18, LCL), R(FE35, LOP), R(FE36, LCL),
-    R(FE37, LOP), R(FE38, LCL), R(FE39, LOP), R(FE3A, LCL), R(FE3B, LOP), R(FE3C, LCL),
-    R(FE3D, LOP), R(FE3E, LCL), R(FE3F, LOP), R(FE40, LCL), R(FE41, LOP), R(FE42, LCL),
-    R(FE43, LOP), R(FE44, LCL), R(FE47, LOP), R(FE48, LCL), R(FE50, PC),  R(FE51, PC),
-    R(FE52, PS),  R(FE54, PC),  R(FE55, CN),  R(FE56, EX),  R(FE57, EX),  R(FE59, LOP),
-    R(FE5A, LCL), R(FE5B, LOP), R(FE5C, LCL), R(FE5D, LOP), R(FE5E, LCL), R(FF01, EX),
-    R(FF04, PR),  R(FF05, PO),  R(FF08, OP),  R(FF09, CL),  R(FF0C, PC),  R(FF0E, PS),
-    R(FF0F, SO),  R(FF1A, CN),  R(FF1B, PC),  R(FF1F, EX),  R(FF3B, OP),  R(FF3D, CL),
-    R(FF5B, OP),  R(FF5D, CL),  R(FF5E, CO),  R(FF5F, OP),  R(FF60, CL),  R(FF61, PS),
-    R(FF62, LOP), R(FF63, LCL), R(FF64, PC),  R(FF65, IP),  R(FFE0, PO),  R(FFE1, PR),
-    R(FFE5, PR),  R(FFE6, PR),
+    R(00D7, LA),  R(00F7, LA),  R(2010, CO),  R(2012, CO),  R(2013, CO),  R(2014, DS),
+    R(2015, DS),  R(2018, OP),  R(2019, CL),  R(201C, OP),  R(201D, CL),  R(2022, IP),
+    R(2026, EL),  R(2027, IP),  R(2030, PO),  R(2031, PO),  R(2032, PO),  R(2033, PO),
+    R(203C, EX),  R(2047, EX),  R(2048, EX),  R(2049, EX),  R(20AC, PR),  R(2103, PO),
+    R(2109, PO),  R(2116, PR),  R(2212, PR),  R(2219, IP),  R(2236, IP),  R(2248, LA),
+    R(2260, LA),  R(2264, LA),  R(2265, LA),  R(22C5, IP),  R(22EF, EL),  R(2E3A, DS),
+    R(3000, IS),  R(3001, PC),  R(3002, PS),  R(3005, IT),  R(3008, OP),  R(3009, CL),
+    R(300A, OP),  R(300B, CL),  R(300C, OP),  R(300D, CL),  R(300E, OP),  R(300F, CL),
+    R(3010, OP),  R(3011, CL),  R(3014, OP),  R(3015, CL),  R(3016, OP),  R(3017, CL),
+    R(3018, OP),  R(3019, CL),  R(301A, OP),  R(301B, CL),  R(301C, CO),  R(301D, OP),
+    R(301E, CL),  R(301F, CL),  R(303B, IT),  R(309D, IT),  R(309E, IT),  R(30A0, CO),
+    R(30FB, IP),  R(30FD, IT),  R(30FE, IT),  R(FE17, LOP), R(FE18, LCL), R(FE35, LOP),
+    R(FE36, LCL), R(FE37, LOP), R(FE38, LCL), R(FE39, LOP), R(FE3A, LCL), R(FE3B, LOP),
+    R(FE3C, LCL), R(FE3D, LOP), R(FE3E, LCL), R(FE3F, LOP), R(FE40, LCL), R(FE41, LOP),
+    R(FE42, LCL), R(FE43, LOP), R(FE44, LCL), R(FE47, LOP), R(FE48, LCL), R(FE50, PC),
+    R(FE51, PC),  R(FE52, PS),  R(FE54, PC),  R(FE55, CN),  R(FE56, EX),  R(FE57, EX),
+    R(FE59, LOP), R(FE5A, LCL), R(FE5B, LOP), R(FE5C, LCL), R(FE5D, LOP), R(FE5E, LCL),
+    R(FF01, EX),  R(FF04, PR),  R(FF05, PO),  R(FF08, OP),  R(FF09, CL),  R(FF0C, PC),
+    R(FF0E, PS),  R(FF0F, SO),  R(FF1A, CN),  R(FF1B, PC),  R(FF1F, EX),  R(FF3B, OP),
+    R(FF3D, CL),  R(FF5B, OP),  R(FF5D, CL),  R(FF5E, CO),  R(FF5F, OP),  R(FF60, CL),
+    R(FF61, PS),  R(FF62, LOP), R(FF63, LCL), R(FF64, PC),  R(FF65, IP),  R(FFE0, PO),
+    R(FFE1, PR),  R(FFE5, PR),  R(FFE6, PR),
 };
 #undef R
 
