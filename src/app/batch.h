@@ -49,20 +49,29 @@ struct pai_batch_record {
 
 enum { PAI_BATCH_DIAGS = 200 };
 
+// What the journal knows of an issue from an earlier run.
+struct pai_batch_old {
+    uint8_t source_hash[PAI_HASH], pdf_hash[PAI_HASH];
+    int64_t size, mtime;
+    const char *reads;
+    uint32_t pages, notes, warnings, errors;
+    enum pai_batch_state state;
+};
+
+// An archive may have a million of them: what is not needed all the time stays in the journal.
 struct pai_batch_issue {
     const char *source;                     // path to read, as the user knows it
     const char *output;                     // relative to the directory of the run; NULL: none
-    uint32_t number;                        // from 0, in the order of the inputs
-    bool mine;                              // of this shard
-    bool finished;                          // in this run
-    bool pictured;                          // a picture of it is wanted
     const struct pai_batch_record *refused; // no name could be made for it: why
-    const char *clash; // the issue before it that has its output; NULL: none
+    const char *clash;               // the issue before it that has its output; NULL: none
+    const struct pai_batch_old *old; // made with layout, fonts and options of now; NULL: none
+    uint32_t number;                 // from 0, in the order of the inputs
     uint8_t tries;
-    // From the journal, and whether layout, fonts and options, and the program too, were those
-    // of now.
-    bool known, same_settings, same_program;
-    struct pai_batch_record old; // without diagnostics
+    bool mine;         // of this shard
+    bool finished;     // in this run
+    bool pictured;     // a picture of it is wanted
+    bool known;        // the journal has a result under this name
+    bool same_program; // which made what is old
 };
 
 struct stat;
@@ -98,8 +107,7 @@ struct pai_batch {
     uint32_t named;         // issues that have been asked for their names
     uint32_t unchanged, pages;
     enum pai_batch_ask ask;
-    const struct pai_bytes **thumbs; // by issue; NULL: none
-    bool stopped;                    // before all were done
+    bool stopped; // before all were done
 };
 
 // ---- batch_inputs.c, batch_walk.c ----

@@ -5,6 +5,7 @@
 #include "batch_report.h"
 #include "printable.h"
 
+#include <errno.h>
 #include <string.h>
 
 enum { SHOWN_MOST = 2000, DIAGS_MOST = 8 };
@@ -220,24 +221,13 @@ static void issue_put(const struct pai_batch_row *row, bool zh, bool picture,
     pai_buf_str(out, "</article>\n");
 }
 
-void pai_batch_html(const struct pai_batch_summary *s, struct pai_buf *out) {
-    bool zh = s->ui == PAI_UI_ZH;
-    const struct pai_batch_ranked *order = NULL;
-    uint32_t n = pai_batch_order(s, out->arena, &order);
-    head_put(s, out);
-    totals_put(s, out);
-    if (n > 0) {
-        pai_buf_fmt(out, "<h2>%s</h2>\n", zh ? "要看一看的" : "To look at");
-    }
-    for (uint32_t i = 0; i < n && i < SHOWN_MOST; i++) {
-        issue_put(&s->rows.v[order[i].row], zh, i < PAI_BATCH_THUMBS, out);
-    }
-    if (n > SHOWN_MOST) {
+static void tail_put(uint32_t troubled, uint32_t others, bool zh, struct pai_buf *out) {
+    if (troubled > SHOWN_MOST) {
         pai_buf_fmt(
             out,
             zh ? "<p class=\"muted\">另有 %u 期有提醒，见 report.csv 和 issues.jsonl。</p>\n"
                : "<p class=\"muted\">%u more: see report.csv and issues.jsonl.</p>\n",
-            (unsigned)(n - SHOWN_MOST));
+            (unsigned)(troubled - SHOWN_MOST));
     }
     pai_buf_fmt(
         out,
@@ -246,5 +236,34 @@ void pai_batch_html(const struct pai_batch_summary *s, struct pai_buf *out) {
            : "<p class=\"muted\">The other %u have neither errors nor warnings. Every issue "
              "stands in report.csv (a table) and issues.jsonl (for programs).</p>\n"
              "</body></html>\n",
-        (unsigned)(s->rows.n - n));
+        (unsigned)others);
+}
+
+void pai_batch_html(const struct pai_batch_summary *s, struct pai_world_sink *to) {
+    bool zh = s->ui == PAI_UI_ZH;
+    struct pai_arena *arena = pai_arena_open(pai_app_no_memory), // of the order
+        *scratch = pai_arena_open(pai_app_no_memory);            // of an issue
+    const struct pai_batch_ranked *order = NULL;
+    uint32_t n = pai_batch_order(s, arena, &order);
+    struct pai_buf out = pai_buf_make(scratch);
+    head_put(s, &out);
+    totals_put(s, &out);
+    if (n > 0) {
+        pai_buf_fmt(&out, "<h2>%s</h2>\n", zh ? "要看一看的" : "To look at");
+    }
+    for (uint32_t i = 0; i < n && i < SHOWN_MOST && to->error == 0; i++) {
+        struct pai_batch_row row;
+        pai_world_put(to, out.s, out.n);
+        pai_arena_reset(scratch);
+        out = pai_buf_make(scratch);
+        if (pai_batch_summary_row(s, scratch, order[i].row, &row)) {
+            issue_put(&row, zh, i < PAI_BATCH_THUMBS, &out);
+        } else {
+            to->error = EIO;
+        }
+    }
+    tail_put(n, s->rows.n - n, zh, &out);
+    pai_world_put(to, out.s, out.n);
+    pai_arena_close(scratch);
+    pai_arena_close(arena);
 }

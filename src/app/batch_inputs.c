@@ -47,11 +47,14 @@ static const char *pdf_name(struct pai_arena *arena, const char *path) {
 
 // `as`: the path that the output mirrors.
 static void put(struct pai_batch *b, const char *source, const char *as) {
+    struct pai_arena *scratch = pai_arena_open(pai_app_no_memory);
+    const char *output = pdf_name(scratch, plain_path(scratch, as));
     struct pai_batch_issue *issue = PAI_VEC_ADD(b->arena, &b->issues);
     issue->source = source;
-    issue->output = pdf_name(b->arena, plain_path(b->arena, as));
+    issue->output = pai_arena_str(b->arena, output, strlen(output));
     issue->number = b->issues.n - 1;
     issue->mine = true;
+    pai_arena_close(scratch);
 }
 
 // One name a line (or a NUL between them, as find -print0 writes).
@@ -61,6 +64,11 @@ static void list_put(struct pai_batch *b, struct pai_bytes bytes) {
     if (bytes.size >= 3 && memcmp(at, "\xEF\xBB\xBF", 3) == 0) {
         at += 3; // what Windows editors put in front
     }
+    size_t lines = 1;
+    for (const char *s = at; (s = memchr(s, end, (size_t)(stop - s))) != NULL; s++) {
+        lines++;
+    }
+    PAI_VEC_RESERVE(b->arena, &b->issues, lines);
     while (at < stop) {
         const char *line = memchr(at, end, (size_t)(stop - at));
         size_t n = (size_t)((line != NULL ? line : stop) - at);
@@ -102,6 +110,7 @@ static bool dir_read(struct pai_batch *b, struct pai_job *job, struct pai_batch_
         pai_read_failed(job, errno == EACCES ? PAI_IO_DENIED : PAI_IO_OTHER, top, errno, 0);
         return false;
     }
+    PAI_VEC_RESERVE(b->arena, &b->issues, walk->found.n);
     for (uint32_t i = 0; i < walk->found.n; i++) {
         const char *below = walk->found.v[i];
         const char *source = pai_arena_fmt(b->arena, "%s/%s", top, below);
@@ -163,18 +172,19 @@ static void documents_say(const struct pai_batch_walk *walk, struct pai_job *job
 
 bool pai_batch_inputs(struct pai_batch *b, struct pai_job *job) {
     struct pai_batch_walk walk = {
-        .arena = b->arena,
+        .arena = pai_arena_open(pai_app_no_memory),
         .match = b->opts->batch.match.v,
         .match_count = b->opts->batch.match.n,
         .skip = b->out,
-        .passed_as = pai_map_make(b->arena),
     };
+    walk.passed_as = pai_map_make(walk.arena);
     bool ok = true;
     for (uint32_t i = 0; i < b->opts->input_count; i++) {
         ok = input_read(b, job, &walk, b->opts->inputs[i]) && ok;
     }
     passed_say(b, &walk);
     documents_say(&walk, job);
+    pai_arena_close(walk.arena);
     if (ok && b->issues.n == 0) {
         pai_diag(job, PAI_D_BATCH_NOTHING, PAI_NO_SPAN, NULL);
         return false;

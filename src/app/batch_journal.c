@@ -254,24 +254,28 @@ static bool same_text(sqlite3_stmt *s, int column, const char *value) {
 }
 
 static void known_take(struct pai_batch *b, struct pai_batch_issue *issue, sqlite3_stmt *s) {
-    struct pai_batch_record *old = &issue->old;
+    struct pai_batch_old old;
     const struct pai_batch_recipe *recipe = sqlite3_column_blob(s, 1);
     bool whole = recipe != NULL && sqlite3_column_bytes(s, 1) == sizeof *recipe;
-    hash_take(s, 0, old->source_hash);
-    hash_take(s, 2, old->pdf_hash);
-    old->size = sqlite3_column_int64(s, 3);
-    old->mtime = sqlite3_column_int64(s, 4);
-    old->state = (enum pai_batch_state)sqlite3_column_int(s, 5);
-    old->pages = (uint32_t)sqlite3_column_int64(s, 7);
-    old->notes = (uint32_t)sqlite3_column_int64(s, 8);
-    old->warnings = (uint32_t)sqlite3_column_int64(s, 9);
-    old->errors = (uint32_t)sqlite3_column_int64(s, 10);
-    const char *reads = (const char *)sqlite3_column_text(s, 11);
-    old->reads = reads != NULL ? pai_arena_str(b->arena, reads, strlen(reads)) : NULL;
-    issue->known = (old->state == PAI_BATCH_DONE || old->state == PAI_BATCH_REFUSED) &&
+    hash_take(s, 0, old.source_hash);
+    hash_take(s, 2, old.pdf_hash);
+    old.size = sqlite3_column_int64(s, 3);
+    old.mtime = sqlite3_column_int64(s, 4);
+    old.state = (enum pai_batch_state)sqlite3_column_int(s, 5);
+    old.pages = (uint32_t)sqlite3_column_int64(s, 7);
+    old.notes = (uint32_t)sqlite3_column_int64(s, 8);
+    old.warnings = (uint32_t)sqlite3_column_int64(s, 9);
+    old.errors = (uint32_t)sqlite3_column_int64(s, 10);
+    issue->known = (old.state == PAI_BATCH_DONE || old.state == PAI_BATCH_REFUSED) &&
                    same_text(s, 6, issue->output);
-    issue->same_settings = whole && memcmp(recipe->settings, b->recipe.settings, PAI_HASH) == 0;
     issue->same_program = whole && memcmp(recipe->program, b->recipe.program, PAI_HASH) == 0;
+    if (issue->known && whole && memcmp(recipe->settings, b->recipe.settings, PAI_HASH) == 0) {
+        const char *reads = (const char *)sqlite3_column_text(s, 11);
+        old.reads = reads != NULL ? pai_arena_str(b->arena, reads, strlen(reads)) : NULL;
+        struct pai_batch_old *kept = PAI_NEW(b->arena, struct pai_batch_old);
+        *kept = old;
+        issue->old = kept;
+    }
 }
 
 static bool plan_issues(struct pai_batch *b, sqlite3_stmt *find, sqlite3_stmt *put) {

@@ -46,18 +46,39 @@ const char *pai_batch_journal_error(const struct pai_batch_journal *journal);
 // ---- reading (batch_journal_read.c) ----
 
 struct pai_batch_row {
+    int64_t id;                     // in its journal
     const char *source, *output;    // output NULL: none
     uint32_t number;                // in the order of the inputs
-    struct pai_bytes thumb;         // PNG of a page; empty: none
+    struct pai_bytes thumb;         // PNG of a page; empty: none, or not read
     struct pai_batch_record record; // PAI_BATCH_LEFT: planned, not done yet
 };
 
 // True while a run holds the lock of this journal.
 bool pai_batch_journal_busy(struct pai_arena *arena, const char *dir);
 
-// Calls `each` for every issue of the last run, in order; a row lives for that call. With
-// diagnostics or without. False if there is no readable journal.
-bool pai_batch_journal_read(struct pai_arena *arena, const char *dir, bool with_diags,
+// A journal as it stood when it was opened, whatever is written meanwhile. NULL if there is
+// none that can be read. The arena must outlive it.
+struct pai_batch_reader;
+struct pai_batch_reader *pai_batch_reader_open(struct pai_arena *arena, const char *dir);
+void pai_batch_reader_close(struct pai_batch_reader *reader);
+
+// From now on as it stands now.
+void pai_batch_reader_renew(struct pai_batch_reader *reader);
+
+// The number of issues of the last run.
+size_t pai_batch_reader_count(struct pai_batch_reader *reader);
+
+// Calls `each` for every issue of the last run, in order, without diagnostics and picture; a
+// row lives for that call. False if it cannot be read to its end.
+bool pai_batch_reader_each(struct pai_batch_reader *reader,
+                           void (*each)(void *ctx, const struct pai_batch_row *row), void *ctx);
+
+// One issue with everything, by the id of its row, into the arena. False if it cannot be read.
+bool pai_batch_reader_row(struct pai_batch_reader *reader, struct pai_arena *arena, int64_t id,
+                          struct pai_batch_row *row);
+
+// Opens, calls `each` and closes.
+bool pai_batch_journal_read(struct pai_arena *arena, const char *dir,
                             void (*each)(void *ctx, const struct pai_batch_row *row),
                             void *ctx);
 

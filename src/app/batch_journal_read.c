@@ -58,6 +58,7 @@ void pai_batch_diags_read(struct pai_arena *arena, sqlite3_stmt *s,
 static struct pai_batch_row row_read(struct pai_arena *arena, sqlite3_stmt *s) {
     struct pai_batch_row row;
     memset(&row, 0, sizeof row);
+    row.id = sqlite3_column_int64(s, 0);
     row.source = text(arena, s, 1);
     row.output = text(arena, s, 2);
     struct pai_batch_record *r = &row.record;
@@ -71,49 +72,115 @@ static struct pai_batch_row row_read(struct pai_arena *arena, sqlite3_stmt *s) {
     r->warnings = (uint32_t)sqlite3_column_int64(s, 10);
     r->errors = (uint32_t)sqlite3_column_int64(s, 11);
     row.number = (uint32_t)sqlite3_column_int64(s, 12);
-    row.thumb.data = sqlite3_column_blob(s, 13);
-    row.thumb.size = (size_t)sqlite3_column_bytes(s, 13);
     return row;
 }
 
-bool pai_batch_journal_read(struct pai_arena *arena, const char *dir, bool with_diags,
-                            void (*each)(void *ctx, const struct pai_batch_row *row),
-                            void *ctx) {
-    sqlite3 *db = NULL;
-    sqlite3_stmt *rows = NULL, *diags = NULL;
+struct pai_batch_reader {
+    sqlite3 *db;
+    sqlite3_stmt *count, *rows, *row, *diags;
+};
+
+#define COLUMNS                                                                                \
+    "SELECT id, source, output, CASE WHEN checked<planned THEN 0 ELSE state END, source_hash," \
+    " pdf_hash, size, pages, cpu, notes, warnings, errors, number"
+
+#define OF_LAST_RUN " FROM issue WHERE planned=(SELECT max(id) FROM run)"
+
+static bool prepare(struct pai_batch_reader *r) {
+    static const char count[] = "SELECT count(*)" OF_LAST_RUN;
+    static const char rows[] = COLUMNS OF_LAST_RUN " ORDER BY number";
+    static const char row[] = COLUMNS ", thumb FROM issue WHERE id=?1";
+    static const char diags[] = "SELECT code, level, file, line, column, zh, en, action,"
+                                " action_en FROM diagnostic WHERE issue=?1 ORDER BY n";
+    return sqlite3_prepare_v2(r->db, count, -1, &r->count, NULL) == SQLITE_OK &&
+           sqlite3_prepare_v2(r->db, rows, -1, &r->rows, NULL) == SQLITE_OK &&
+           sqlite3_prepare_v2(r->db, row, -1, &r->row, NULL) == SQLITE_OK &&
+           sqlite3_prepare_v2(r->db, diags, -1, &r->diags, NULL) == SQLITE_OK &&
+           // Everything from here to the end is read of one state.
+           sqlite3_exec(r->db, "BEGIN", NULL, NULL, NULL) == SQLITE_OK;
+}
+
+struct pai_batch_reader *pai_batch_reader_open(struct pai_arena *arena, const char *dir) {
+    struct pai_batch_reader *r = PAI_NEW(arena, struct pai_batch_reader);
     struct stat st;
     const char *path = pai_arena_fmt(arena, "%s/journal.db", dir);
-    static const char rows_text[] =
-        "SELECT id, source, output, CASE WHEN checked<planned THEN 0 ELSE state END,"
-        " source_hash, pdf_hash, size, pages, cpu, notes, warnings, errors, number, thumb FROM "
-        "issue"
-        " WHERE planned=(SELECT max(id) FROM run) ORDER BY number";
-    static const char diags_text[] = "SELECT code, level, file, line, column, zh, en, action,"
-                                     " action_en FROM diagnostic WHERE issue=?1 ORDER BY n";
     bool ok = stat(path, &st) == 0 &&
-              sqlite3_open_v2(path, &db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL) ==
-                  SQLITE_OK;
+              sqlite3_open_v2(path, &r->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX,
+                              NULL) == SQLITE_OK;
     if (ok) {
-        sqlite3_busy_timeout(db, 10000);
-        ok = sqlite3_prepare_v2(db, rows_text, -1, &rows, NULL) == SQLITE_OK &&
-             sqlite3_prepare_v2(db, diags_text, -1, &diags, NULL) == SQLITE_OK;
+        sqlite3_busy_timeout(r->db, 10000);
+        ok = prepare(r);
     }
+    if (!ok) {
+        pai_batch_reader_close(r);
+        return NULL;
+    }
+    return r;
+}
+
+void pai_batch_reader_close(struct pai_batch_reader *r) {
+    if (r != NULL) {
+        sqlite3_finalize(r->count);
+        sqlite3_finalize(r->rows);
+        sqlite3_finalize(r->row);
+        sqlite3_finalize(r->diags);
+        sqlite3_close(r->db);
+    }
+}
+
+void pai_batch_reader_renew(struct pai_batch_reader *r) {
+    // One that cannot begin reads what there is at each step.
+    (void)sqlite3_exec(r->db, "COMMIT; BEGIN", NULL, NULL, NULL);
+}
+
+size_t pai_batch_reader_count(struct pai_batch_reader *r) {
+    size_t n =
+        sqlite3_step(r->count) == SQLITE_ROW ? (size_t)sqlite3_column_int64(r->count, 0) : 0;
+    sqlite3_reset(r->count);
+    return n;
+}
+
+bool pai_batch_reader_each(struct pai_batch_reader *r,
+                           void (*each)(void *ctx, const struct pai_batch_row *row),
+                           void *ctx) {
     struct pai_arena *scratch = pai_arena_open(pai_app_no_memory);
-    int rc = ok ? sqlite3_step(rows) : SQLITE_ERROR;
-    for (; rc == SQLITE_ROW; rc = sqlite3_step(rows)) {
+    int rc = SQLITE_ROW;
+    while ((rc = sqlite3_step(r->rows)) == SQLITE_ROW) {
         pai_arena_reset(scratch);
-        struct pai_batch_row row = row_read(scratch, rows);
-        if (with_diags && row.record.state != PAI_BATCH_LEFT) {
-            sqlite3_bind_int64(diags, 1, sqlite3_column_int64(rows, 0));
-            pai_batch_diags_read(scratch, diags, &row.record);
-        }
+        struct pai_batch_row row = row_read(scratch, r->rows);
         each(ctx, &row);
     }
-    sqlite3_finalize(rows);
-    sqlite3_finalize(diags);
-    sqlite3_close(db);
+    sqlite3_reset(r->rows);
     pai_arena_close(scratch);
     return rc == SQLITE_DONE;
+}
+
+bool pai_batch_reader_row(struct pai_batch_reader *r, struct pai_arena *arena, int64_t id,
+                          struct pai_batch_row *row) {
+    sqlite3_bind_int64(r->row, 1, id);
+    bool found = sqlite3_step(r->row) == SQLITE_ROW;
+    if (found) {
+        *row = row_read(arena, r->row);
+        const char *png = sqlite3_column_blob(r->row, 13);
+        row->thumb.size = (size_t)sqlite3_column_bytes(r->row, 13);
+        row->thumb.data =
+            (const uint8_t *)pai_arena_str(arena, png != NULL ? png : "", row->thumb.size);
+    }
+    sqlite3_reset(r->row);
+    if (found && row->record.state != PAI_BATCH_LEFT) {
+        sqlite3_bind_int64(r->diags, 1, id);
+        pai_batch_diags_read(arena, r->diags, &row->record);
+    }
+    return found;
+}
+
+bool pai_batch_journal_read(struct pai_arena *arena, const char *dir,
+                            void (*each)(void *ctx, const struct pai_batch_row *row),
+                            void *ctx) {
+    struct pai_batch_reader *r = pai_batch_reader_open(arena, dir);
+    bool ok = r != NULL && pai_batch_reader_each(r, each, ctx);
+    pai_batch_reader_close(r);
+    return ok;
 }
 
 static int by_name(const void *a, const void *b) {

@@ -105,6 +105,7 @@ void pai_batch_merge(const struct pai_opts *opts, struct pai_report *report) {
                                  : PAI_EXIT_OK;
         report->exit = code > report->exit ? code : report->exit;
     }
+    pai_batch_summary_close(&s);
     pai_job_close(job);
     pai_world_close(world);
 }

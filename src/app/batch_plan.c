@@ -4,8 +4,8 @@
 // first.
 #include "batch.h"
 #include "batch_journal.h"
-#include "map.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -34,50 +34,122 @@ static uint32_t part_of(struct pai_batch *b, const struct pai_batch_issue *issue
     return (uint32_t)(n % b->opts->batch.shards) + 1;
 }
 
+// ---- names ----
+
+static int by_number(const struct pai_batch_issue *x, const struct pai_batch_issue *y) {
+    return x->number < y->number ? -1 : x->number > y->number;
+}
+
+static int by_source(const void *a, const void *b) {
+    const struct pai_batch_issue *x = *(const struct pai_batch_issue *const *)a,
+                                 *y = *(const struct pai_batch_issue *const *)b;
+    int c = strcmp(x->source, y->source);
+    return c != 0 ? c : by_number(x, y);
+}
+
+static int by_output(const void *a, const void *b) {
+    const struct pai_batch_issue *x = *(const struct pai_batch_issue *const *)a,
+                                 *y = *(const struct pai_batch_issue *const *)b;
+    int c = strcmp(x->output, y->output);
+    return c != 0 ? c : by_number(x, y);
+}
+
+static int lower(char c) {
+    return c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : (unsigned char)c;
+}
+
+// Without cases, as far as ASCII goes.
+static int folded(const char *x, const char *y) {
+    while (*x != '\0' && lower(*x) == lower(*y)) {
+        x++;
+        y++;
+    }
+    return lower(*x) - lower(*y);
+}
+
+static int by_fold(const void *a, const void *b) {
+    const struct pai_batch_issue *x = *(const struct pai_batch_issue *const *)a,
+                                 *y = *(const struct pai_batch_issue *const *)b;
+    int c = folded(x->output, y->output);
+    return c != 0 ? c : by_number(x, y);
+}
+
+struct twin {
+    const struct pai_batch_issue *first, *second;
+};
+
+static int by_second(const void *a, const void *b) {
+    const struct twin *x = a, *y = b;
+    return by_number(x->second, y->second);
+}
+
 // Names that a file system without cases takes for one: they are two here, but not where the
 // PDFs may be copied to.
-static void twins_say(struct pai_batch *b) {
+static void twins_say(struct pai_batch *b, struct pai_batch_issue **all) {
     struct pai_job *job = pai_job_open(NULL, pai_app_no_memory);
-    struct pai_map *folded = pai_map_make(job->arena);
-    for (uint32_t i = 0; i < b->issues.n; i++) {
-        const char *output = b->issues.v[i].output;
-        size_t n = output != NULL ? strlen(output) : 0;
-        char *fold = pai_arena_str(job->arena, output != NULL ? output : "", n);
-        for (size_t k = 0; k < n; k++) {
-            fold[k] = fold[k] >= 'A' && fold[k] <= 'Z' ? (char)(fold[k] - 'A' + 'a') : fold[k];
+    PAI_VEC(struct twin) twins = {NULL, 0, 0};
+    qsort(all, b->issues.n, sizeof *all, by_fold);
+    for (uint32_t i = 1, first = 0; i < b->issues.n; i++) {
+        if (folded(all[first]->output, all[i]->output) != 0) {
+            first = i;
+        } else if (strcmp(all[first]->output, all[i]->output) != 0) {
+            PAI_VEC_PUT(job->arena, &twins, ((struct twin){all[first], all[i]}));
         }
-        const char *first = pai_map_find(folded, fold, n);
-        if (first != NULL && strcmp(first, output) != 0) {
-            pai_diag(job, PAI_D_BATCH_TWINS, PAI_NO_SPAN, first, output, NULL);
-        } else if (n > 0) {
-            pai_map_put(folded, fold, n, (void *)(uintptr_t)output);
-        }
+    }
+    if (twins.n > 0) {
+        qsort(twins.v, twins.n, sizeof *twins.v, by_second);
+    }
+    for (uint32_t i = 0; i < twins.n; i++) {
+        pai_diag(job, PAI_D_BATCH_TWINS, PAI_NO_SPAN, twins.v[i].first->output,
+                 twins.v[i].second->output, NULL);
     }
     pai_report_job(b->report, job, NULL);
     pai_job_close(job);
 }
 
-void pai_batch_plan(struct pai_batch *b) {
-    struct pai_map *outputs = pai_map_make(b->arena), *sources = pai_map_make(b->arena);
-    twins_say(b);
+// The same issue named twice is done once.
+static void doubles_drop(struct pai_batch *b, struct pai_batch_issue **all) {
+    qsort(all, b->issues.n, sizeof *all, by_source);
+    for (uint32_t i = 1; i < b->issues.n; i++) {
+        all[i]->mine = strcmp(all[i - 1]->source, all[i]->source) != 0;
+    }
+}
+
+static void clashes_find(struct pai_batch *b, struct pai_batch_issue **all) {
+    const struct pai_batch_issue *owner = NULL;
+    qsort(all, b->issues.n, sizeof *all, by_output);
     for (uint32_t i = 0; i < b->issues.n; i++) {
-        struct pai_batch_issue *issue = &b->issues.v[i];
-        if (pai_map_find(sources, issue->source, strlen(issue->source)) != NULL) {
-            issue->mine = false; // the same issue named twice
+        if (!all[i]->mine || all[i]->refused != NULL) {
             continue;
         }
-        pai_map_put(sources, issue->source, strlen(issue->source), issue);
-        const struct pai_batch_issue *first =
-            pai_map_find(outputs, issue->output, strlen(issue->output));
-        if (issue->refused == NULL && first != NULL) {
-            issue->clash = first->source;
-        } else if (issue->refused == NULL) {
-            pai_map_put(outputs, issue->output, strlen(issue->output), issue);
+        if (owner != NULL && strcmp(owner->output, all[i]->output) == 0) {
+            all[i]->clash = owner->source;
+        } else {
+            owner = all[i];
         }
-        issue->mine = b->opts->batch.shards == 1 || part_of(b, issue) == b->opts->batch.shard;
+    }
+}
+
+void pai_batch_plan(struct pai_batch *b) {
+    // Sorted three times: maps of all names would take four times the memory.
+    struct pai_arena *arena = pai_arena_open(pai_app_no_memory);
+    struct pai_batch_issue **all = PAI_NEW_N(arena, struct pai_batch_issue *, b->issues.n);
+    for (uint32_t i = 0; i < b->issues.n; i++) {
+        all[i] = &b->issues.v[i];
+    }
+    twins_say(b, all);
+    doubles_drop(b, all);
+    clashes_find(b, all);
+    pai_arena_close(arena);
+    for (uint32_t i = 0; i < b->issues.n; i++) {
+        struct pai_batch_issue *issue = &b->issues.v[i];
+        issue->mine = issue->mine &&
+                      (b->opts->batch.shards == 1 || part_of(b, issue) == b->opts->batch.shard);
         b->mine += issue->mine;
     }
 }
+
+// ---- refusing ----
 
 // An issue that is not rendered, with the only diagnostic of the job as the reason.
 static void refuse(struct pai_batch *b, struct pai_batch_issue *issue, struct pai_job *job) {

@@ -85,7 +85,7 @@ void pai_batch_status(const struct pai_opts *opts, struct pai_report *report) {
         struct counts c = {{0}, 0, pai_batch_journal_busy(job->arena, dirs[n])};
         if (!(c.busy && progress_read(job->arena, dirs[n], &c))) {
             memset(c.of, 0, sizeof c.of);
-            (void)pai_batch_journal_read(job->arena, dirs[n], false, count, &c);
+            (void)pai_batch_journal_read(job->arena, dirs[n], count, &c);
         }
         for (unsigned i = 0; i < 4; i++) {
             all.of[i] += c.of[i];

@@ -1,6 +1,6 @@
-// A summary in; small pictures of the issues that need a person most, out: into the journal and
-// the summary. Promises: their number is bounded and so is what they cost; workers draw them,
-// so that a page which cannot be drawn costs no more than its picture.
+// A summary in; small pictures of the issues that need a person most, out: into the journal.
+// Promises: their number is bounded and so is what they cost; workers draw them, so that a page
+// which cannot be drawn costs no more than its picture.
 #include "batch_report.h"
 #include "pixels.h"
 #include "raster.h"
@@ -56,38 +56,30 @@ void pai_batch_thumb_take(struct pai_batch *b, struct pai_batch_issue *issue,
                           const struct pai_batch_record *record) {
     issue->pictured = false;
     if (record->thumb.size > 0) {
-        // Kept over runs as long as the PDF is. What cannot be recorded is drawn again.
+        // Kept over runs as long as the PDF is. What cannot be recorded is drawn again then.
         (void)pai_batch_journal_thumb(b->journal, issue->source, record->thumb);
-        struct pai_bytes *thumb = PAI_NEW(b->arena, struct pai_bytes);
-        thumb->size = record->thumb.size;
-        thumb->data = (const uint8_t *)pai_arena_str(b->arena, (const char *)record->thumb.data,
-                                                     record->thumb.size);
-        b->thumbs[issue->number] = thumb;
     }
 }
 
-void pai_batch_thumbs(struct pai_batch *b, struct pai_batch_summary *s) {
+void pai_batch_thumbs(struct pai_batch *b, const struct pai_batch_summary *s) {
     struct pai_arena *arena = pai_arena_open(pai_app_no_memory);
     const struct pai_batch_ranked *order = NULL;
+    struct pai_batch_row row;
     uint32_t n = pai_batch_order(s, arena, &order);
-    n = n < PAI_BATCH_THUMBS ? n : PAI_BATCH_THUMBS;
-    b->thumbs = PAI_NEW_N(b->arena, const struct pai_bytes *, b->issues.n);
-    for (uint32_t i = 0; i < n; i++) {
-        const struct pai_batch_row *row = &s->rows.v[order[i].row];
-        struct pai_batch_issue *issue = &b->issues.v[row->number];
-        bool composed =
-            row->record.state == PAI_BATCH_DONE || row->record.state == PAI_BATCH_REFUSED;
-        issue->pictured = composed && issue->refused == NULL && row->thumb.size == 0;
+    for (uint32_t i = 0; i < n && i < PAI_BATCH_THUMBS; i++) {
+        const struct pai_batch_brief *brief = &s->rows.v[order[i].row];
+        struct pai_batch_issue *issue = &b->issues.v[brief->number];
+        bool composed = brief->state == PAI_BATCH_DONE || brief->state == PAI_BATCH_REFUSED;
+        issue->pictured = composed && issue->refused == NULL &&
+                          pai_batch_summary_row(s, arena, order[i].row, &row) &&
+                          row.thumb.size == 0;
         issue->tries = 0;
     }
+    pai_arena_close(arena);
     b->ask = PAI_BATCH_PICTURE;
     (void)pai_batch_pool(b);
     b->ask = PAI_BATCH_PDF;
-    for (uint32_t i = 0; i < n; i++) {
-        struct pai_batch_row *row = &s->rows.v[order[i].row];
-        if (b->thumbs[row->number] != NULL) {
-            row->thumb = *b->thumbs[row->number];
-        }
+    for (uint32_t i = 0; i < s->journals.n; i++) {
+        pai_batch_reader_renew(s->journals.v[i]);
     }
-    pai_arena_close(arena);
 }

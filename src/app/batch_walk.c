@@ -100,43 +100,54 @@ static bool has_text(struct pai_arena *arena, const char *path) {
     return stat(pai_arena_fmt(arena, "%s.txt", pai_arena_str(arena, path, stem)), &st) == 0;
 }
 
+// `path`: from the top; `whole`: with it, for this call.
+static void name_take(struct pai_batch_walk *walk, struct names *dirs, const char *path,
+                      const char *whole) {
+    struct pai_arena *arena = walk->arena;
+    struct stat st, skip;
+    bool link = lstat(whole, &st) == 0 && S_ISLNK(st.st_mode);
+    // A dead link, or gone since: rendering says so, if it is an issue.
+    bool gone = stat(whole, &st) != 0;
+    if (!gone && S_ISDIR(st.st_mode)) {
+        bool own = walk->skip != NULL && stat(walk->skip, &skip) == 0 &&
+                   skip.st_dev == st.st_dev && skip.st_ino == st.st_ino;
+        if (!link && !own) {
+            PAI_VEC_PUT(arena, &dirs->v, pai_arena_str(arena, path, strlen(path)));
+        }
+    } else if ((gone || S_ISREG(st.st_mode)) && matches(walk, path)) {
+        PAI_VEC_PUT(arena, &walk->found, pai_arena_str(arena, path, strlen(path)));
+    } else if (gone || S_ISREG(st.st_mode)) {
+        pass(walk, path);
+        if (is_document(whole) && !has_text(arena, whole)) {
+            PAI_VEC_PUT(arena, &walk->documents, pai_arena_str(arena, whole, strlen(whole)));
+        }
+    }
+}
+
 // "below" is the path from the top, "" for the top itself.
 static bool enter(struct pai_batch_walk *walk, struct pai_job *job, const char *top,
                   const char *below, struct names *dirs) {
-    struct pai_arena *arena = walk->arena;
-    const char *here = below[0] != '\0' ? pai_arena_fmt(arena, "%s/%s", top, below) : top;
+    struct pai_arena *list = pai_arena_open(pai_app_no_memory),
+                     *scratch = pai_arena_open(pai_app_no_memory);
+    const char *here = below[0] != '\0' ? pai_arena_fmt(list, "%s/%s", top, below) : top;
     struct names names = {{NULL, 0, 0}};
-    if (!names_read(arena, here, &names)) {
-        if (below[0] == '\0') {
-            return false;
-        }
-        pai_read_failed(job, errno == EACCES ? PAI_IO_DENIED : PAI_IO_OTHER, here, errno, 0);
-        return true;
+    bool ok = names_read(list, here, &names);
+    int why = errno;
+    if (!ok && below[0] != '\0') {
+        pai_read_failed(job, why == EACCES ? PAI_IO_DENIED : PAI_IO_OTHER,
+                        pai_arena_str(job->arena, here, strlen(here)), why, 0);
     }
-    for (uint32_t i = 0; i < names.v.n; i++) {
+    for (uint32_t i = 0; i < names.v.n && ok; i++) {
         const char *name = names.v.v[i];
-        const char *path = below[0] != '\0' ? pai_arena_fmt(arena, "%s/%s", below, name) : name;
-        const char *whole = pai_arena_fmt(arena, "%s/%s", top, path);
-        struct stat st, skip;
-        bool link = lstat(whole, &st) == 0 && S_ISLNK(st.st_mode);
-        // A dead link, or gone since: rendering says so, if it is an issue.
-        bool gone = stat(whole, &st) != 0;
-        if (!gone && S_ISDIR(st.st_mode)) {
-            bool own = walk->skip != NULL && stat(walk->skip, &skip) == 0 &&
-                       skip.st_dev == st.st_dev && skip.st_ino == st.st_ino;
-            if (!link && !own) {
-                PAI_VEC_PUT(arena, &dirs->v, path);
-            }
-        } else if ((gone || S_ISREG(st.st_mode)) && matches(walk, path)) {
-            PAI_VEC_PUT(arena, &walk->found, path);
-        } else if (gone || S_ISREG(st.st_mode)) {
-            pass(walk, path);
-            if (is_document(name) && !has_text(arena, whole)) {
-                PAI_VEC_PUT(arena, &walk->documents, whole);
-            }
-        }
+        pai_arena_reset(scratch);
+        const char *path =
+            below[0] != '\0' ? pai_arena_fmt(scratch, "%s/%s", below, name) : name;
+        name_take(walk, dirs, path, pai_arena_fmt(scratch, "%s/%s", top, path));
     }
-    return true;
+    pai_arena_close(list);
+    pai_arena_close(scratch);
+    errno = why;
+    return ok || below[0] != '\0';
 }
 
 bool pai_batch_walk(struct pai_batch_walk *walk, struct pai_job *job, const char *dir) {

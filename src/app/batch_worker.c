@@ -114,8 +114,8 @@ static bool file_hash(struct pai_world *world, const char *path, int64_t size,
 
 // True if the PDF is the one that the journal knows: by size and time of change (which is
 // compared, never ordered: clocks jump), by content where only the time differs.
-static bool output_intact(struct worker *w, const struct pai_batch_record *old,
-                          const char *path, int64_t *time) {
+static bool output_intact(struct worker *w, const struct pai_batch_old *old, const char *path,
+                          int64_t *time) {
     struct stat st;
     uint8_t hash[PAI_HASH];
     if (stat(path, &st) != 0 || !S_ISREG(st.st_mode) || st.st_size != old->size) {
@@ -132,7 +132,7 @@ static bool sources_same(struct worker *w, struct pai_arena *arena,
     struct pai_world *world = &w->noting.world;
     uint8_t hash[PAI_HASH];
     pai_noting_clear(&w->noting, arena);
-    const char *rest = issue->old.reads;
+    const char *rest = issue->old->reads;
     const char *path = issue->source;
     while (path != NULL) {
         struct pai_bytes bytes = {NULL, 0};
@@ -150,24 +150,30 @@ static bool sources_same(struct worker *w, struct pai_arena *arena,
         }
     }
     pai_sha256_end(&w->noting.sum, hash);
-    return memcmp(hash, issue->old.source_hash, PAI_HASH) == 0;
+    return memcmp(hash, issue->old->source_hash, PAI_HASH) == 0;
 }
 
 static bool unchanged(struct worker *w, struct pai_arena *arena,
                       const struct pai_batch_issue *issue, const char *path,
                       struct pai_batch_record *record) {
-    if (!issue->known || !issue->same_settings ||
-        !(issue->same_program || w->b->opts->batch.only_changed)) {
+    const struct pai_batch_old *old = issue->old;
+    if (old == NULL || !(issue->same_program || w->b->opts->batch.only_changed)) {
         return false;
     }
     int64_t time = 0;
-    if ((issue->old.state == PAI_BATCH_DONE && !output_intact(w, &issue->old, path, &time)) ||
+    if ((old->state == PAI_BATCH_DONE && !output_intact(w, old, path, &time)) ||
         !sources_same(w, arena, issue)) {
         return false;
     }
-    memcpy(record, &issue->old, sizeof *record);
-    record->reads = NULL;
+    record->state = old->state;
     record->unchanged = true;
+    memcpy(record->source_hash, old->source_hash, PAI_HASH);
+    memcpy(record->pdf_hash, old->pdf_hash, PAI_HASH);
+    record->size = old->size;
+    record->pages = old->pages;
+    record->notes = old->notes;
+    record->warnings = old->warnings;
+    record->errors = old->errors;
     record->mtime = time;
     return true;
 }

@@ -158,6 +158,7 @@ static void work(struct pai_batch *b) {
     pai_batch_speak_rest(b);
     summary(b);
     reports_write(b, read ? &s : NULL);
+    pai_batch_summary_close(&s);
 }
 
 static bool prepare(struct pai_batch *b, struct pai_job *job) {

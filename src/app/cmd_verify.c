@@ -54,7 +54,7 @@ static void verify(struct verify *v, const char *out, enum pai_ui ui) {
     v->out = out;
     v->good = v->bad = v->left = 0;
     for (; read && *dirs != NULL; dirs++) {
-        read = pai_batch_journal_read(job->arena, *dirs, false, check, v);
+        read = pai_batch_journal_read(job->arena, *dirs, check, v);
     }
     if (!read) {
         pai_diag(job, PAI_D_BATCH_NO_JOURNAL, PAI_NO_SPAN, out, NULL);

@@ -57,13 +57,24 @@ void pai_write_failed(struct pai_job *job, enum pai_io io, const char *path, int
              NULL);
 }
 
-bool pai_file_write(struct pai_job *job, const char *path, struct pai_bytes bytes) {
-    int error = 0;
-    enum pai_io io = job->world->write(job->world->ctx, path, bytes, &error);
+static bool written(struct pai_job *job, enum pai_io io, const char *path, int error) {
     if (io != PAI_IO_OK && strcmp(path, "-") == 0) {
         pai_diag(job, PAI_D_STDOUT_FAILED, PAI_NO_SPAN, strerror(error), NULL);
     } else if (io != PAI_IO_OK) {
         pai_write_failed(job, io, path, error);
     }
     return io == PAI_IO_OK;
+}
+
+bool pai_file_write(struct pai_job *job, const char *path, struct pai_bytes bytes) {
+    int error = 0;
+    enum pai_io io = job->world->write(job->world->ctx, path, bytes, &error);
+    return written(job, io, path, error);
+}
+
+bool pai_file_pour(struct pai_job *job, const char *path,
+                   void (*fill)(void *ctx, struct pai_world_sink *sink), void *ctx) {
+    int error = 0;
+    enum pai_io io = pai_world_pour(job->world, path, fill, ctx, &error);
+    return written(job, io, path, error);
 }

@@ -3,6 +3,7 @@
 #define PAI_FILES_H
 
 #include "job.h"
+#include "world.h"
 
 // How standard input is called in messages.
 #define PAI_STDIN_NAME "<stdin>"
@@ -16,5 +17,9 @@ void pai_write_failed(struct pai_job *job, enum pai_io io, const char *path, int
 
 // Writes bytes to path ("-": standard output). False after a diagnostic.
 bool pai_file_write(struct pai_job *job, const char *path, struct pai_bytes bytes);
+
+// The same of what `fill` makes piece by piece (pai_world_pour).
+bool pai_file_pour(struct pai_job *job, const char *path,
+                   void (*fill)(void *ctx, struct pai_world_sink *sink), void *ctx);
 
 #endif

@@ -14,3 +14,16 @@ void *pai_vec_grow(struct pai_arena *arena, void *v, uint32_t n, uint32_t *cap, 
     *cap = more;
     return grown;
 }
+
+void *pai_vec_reserve(struct pai_arena *arena, void *v, uint32_t n, uint32_t *cap, size_t more,
+                      size_t size) {
+    if (more <= *cap - n || more > UINT32_MAX - n) {
+        return v; // the second is for the next append to refuse
+    }
+    *cap = n + (uint32_t)more;
+    void *grown = pai_arena_array(arena, *cap, size);
+    if (n != 0) {
+        memcpy(grown, v, n * size);
+    }
+    return grown;
+}

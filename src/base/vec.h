@@ -16,6 +16,14 @@
 // Returns an array with room for at least one more element than n; *cap is updated.
 void *pai_vec_grow(struct pai_arena *arena, void *v, uint32_t n, uint32_t *cap, size_t size);
 
+// Makes room for exactly so many more elements, where their number is known: growing step by
+// step leaves as much behind as it takes.
+#define PAI_VEC_RESERVE(arena, vec, more)                                                      \
+    ((vec)->v =                                                                                \
+         pai_vec_reserve((arena), (vec)->v, (vec)->n, &(vec)->cap, (more), sizeof *(vec)->v))
+void *pai_vec_reserve(struct pai_arena *arena, void *v, uint32_t n, uint32_t *cap, size_t more,
+                      size_t size);
+
 // Appends a zeroed element and gives its address (valid until the next append).
 #define PAI_VEC_ADD(arena, vec)                                                                \
     ((vec)->n == (vec)->cap ? (void)((vec)->v = pai_vec_grow((arena), (vec)->v, (vec)->n,      \

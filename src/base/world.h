@@ -55,6 +55,20 @@ void pai_world_close(struct pai_world *world);
 // after a crash is his to remove. Where a target is elsewhere, they stand beside it after all.
 void pai_world_stage(struct pai_world *world, const char *dir);
 
+// `write` of what is made piece by piece and never all in memory. Only for a real world.
+struct pai_world_sink {
+    int fd, error; // whoever cannot go on sets the error: nothing is replaced then
+    size_t n;
+    uint8_t held[65536];
+};
+void pai_world_put(struct pai_world_sink *sink, const void *bytes, size_t n);
+
+// `fill` puts the whole content, and does so again if it is called again: what goes to another
+// file system is written twice.
+enum pai_io pai_world_pour(struct pai_world *world, const char *path,
+                           void (*fill)(void *ctx, struct pai_world_sink *sink), void *ctx,
+                           int *error);
+
 // `write` in two halves, so that many files wait for the disk together. Only for a real world
 // with a stage.
 struct pai_world_file {

@@ -18,6 +18,12 @@
 #define LINKS_MAX 40
 #define NAMES_MAX 10000
 
+// What is to be written: its maker may be asked for it a second time (replace).
+struct content {
+    void (*fill)(void *ctx, struct pai_world_sink *sink);
+    void *ctx;
+};
+
 static int write_all(int fd, struct pai_bytes bytes) {
     for (size_t at = 0; at < bytes.size;) {
         // Linux writes at most 2 GiB at once, some systems refuse more.
@@ -33,6 +39,40 @@ static int write_all(int fd, struct pai_bytes bytes) {
         at += (size_t)n;
     }
     return 0;
+}
+
+static void sink_empty(struct pai_world_sink *sink) {
+    struct pai_bytes bytes = {sink->held, sink->n};
+    sink->n = 0;
+    sink->error = sink->error != 0 ? sink->error : write_all(sink->fd, bytes);
+}
+
+void pai_world_put(struct pai_world_sink *sink, const void *bytes, size_t n) {
+    if (n > sizeof sink->held - sink->n) {
+        sink_empty(sink);
+    }
+    if (n > sizeof sink->held) {
+        struct pai_bytes all = {bytes, n};
+        sink->error = sink->error != 0 ? sink->error : write_all(sink->fd, all);
+    } else if (n > 0) {
+        memcpy(sink->held + sink->n, bytes, n);
+        sink->n += n;
+    }
+}
+
+static int content_write(int fd, struct content content) {
+    struct pai_world_sink sink;
+    sink.fd = fd;
+    sink.error = 0;
+    sink.n = 0;
+    content.fill(content.ctx, &sink);
+    sink_empty(&sink);
+    return sink.error;
+}
+
+static void bytes_fill(void *ctx, struct pai_world_sink *sink) {
+    const struct pai_bytes *bytes = ctx;
+    pai_world_put(sink, bytes->data, bytes->size);
 }
 
 int pai_world_sync(int fd) {
@@ -53,7 +93,7 @@ static int close_fd(int fd) {
     return close(fd) != 0 && errno != EINTR ? errno : 0;
 }
 
-static int write_direct(const char *path, struct pai_bytes bytes) {
+static int write_direct(const char *path, struct content content) {
     int fd;
     do {
         fd = open(path, O_WRONLY | O_TRUNC | O_CLOEXEC | O_NOCTTY);
@@ -61,7 +101,7 @@ static int write_direct(const char *path, struct pai_bytes bytes) {
     if (fd < 0) {
         return errno;
     }
-    int why = write_all(fd, bytes);
+    int why = content_write(fd, content);
     why = why != 0 ? why : pai_world_sync(fd);
     int closed = close_fd(fd);
     return why != 0 ? why : closed;
@@ -141,14 +181,14 @@ static int hurry(int fd) {
 // Writes a new file in `dir`, made durable or on its way to it. `old` is the one that it will
 // replace, or NULL.
 static int beside(struct pai_arena *arena, const char *dir, const struct stat *old,
-                  struct pai_bytes bytes, int (*sync)(int fd), const char **name) {
+                  struct content content, int (*sync)(int fd), const char **name) {
     // Without an old file the umask decides; with one nobody looks in before keep_mode.
     int fd = open_new(arena, dir, old == NULL ? 0666 : 0600, name);
     if (fd < 0) {
         return errno;
     }
     int why = old != NULL ? keep_mode(fd, old) : 0;
-    why = why != 0 ? why : write_all(fd, bytes);
+    why = why != 0 ? why : content_write(fd, content);
     why = why != 0 ? why : sync(fd);
     int closed = close_fd(fd);
     why = why != 0 ? why : closed;
@@ -160,9 +200,9 @@ static int beside(struct pai_arena *arena, const char *dir, const struct stat *o
 
 // Replaces path by way of a new file in `dir`.
 static int replace_via(struct pai_arena *arena, const char *dir, const char *path,
-                       const struct stat *old, struct pai_bytes bytes) {
+                       const struct stat *old, struct content content) {
     const char *name = NULL;
-    int why = beside(arena, dir, old, bytes, pai_world_sync, &name);
+    int why = beside(arena, dir, old, content, pai_world_sync, &name);
     if (why != 0) {
         return why;
     }
@@ -176,9 +216,9 @@ static int replace_via(struct pai_arena *arena, const char *dir, const char *pat
 }
 
 static int replace(struct pai_arena *arena, const char *stage, const char *path,
-                   const struct stat *old, struct pai_bytes bytes) {
-    int why = stage != NULL ? replace_via(arena, stage, path, old, bytes) : EXDEV;
-    return why == EXDEV ? replace_via(arena, pai_world_dir(arena, path), path, old, bytes)
+                   const struct stat *old, struct content content) {
+    int why = stage != NULL ? replace_via(arena, stage, path, old, content) : EXDEV;
+    return why == EXDEV ? replace_via(arena, pai_world_dir(arena, path), path, old, content)
                         : why;
 }
 
@@ -224,27 +264,28 @@ static int target_find(struct pai_arena *arena, const char *path, struct target 
 }
 
 static int write_path(struct pai_arena *arena, const char *stage, const char *path,
-                      struct pai_bytes bytes) {
+                      struct content content) {
     struct target target = {0};
     int why = target_find(arena, path, &target);
     if (why != 0) {
         return why;
     }
     return target.direct
-               ? write_direct(path, bytes)
-               : replace(arena, stage, target.path, target.old ? &target.st : NULL, bytes);
+               ? write_direct(path, content)
+               : replace(arena, stage, target.path, target.old ? &target.st : NULL, content);
 }
 
 enum pai_io pai_world_prepare(struct pai_world *world, struct pai_arena *arena,
                               const char *path, struct pai_bytes bytes,
                               struct pai_world_file *file, int *error) {
     const struct pai_world_real *real = world->ctx;
+    struct content content = {bytes_fill, &bytes};
     struct target target = {0};
     *error = target_find(arena, path, &target);
     if (*error == 0 && target.direct) {
-        *error = write_direct(path, bytes);
+        *error = write_direct(path, content);
     } else if (*error == 0) {
-        *error = beside(arena, real->stage, target.old ? &target.st : NULL, bytes, hurry,
+        *error = beside(arena, real->stage, target.old ? &target.st : NULL, content, hurry,
                         &file->beside);
         file->path = target.path;
     }
@@ -256,17 +297,27 @@ static bool is_stdout(const char *path) {
            strcmp(path, "/dev/fd/1") == 0 || strcmp(path, "/proc/self/fd/1") == 0;
 }
 
-enum pai_io pai_world_write(void *ctx, const char *path, struct pai_bytes bytes, int *error) {
-    const struct pai_world_real *real = ctx;
+static enum pai_io pour(const struct pai_world_real *real, const char *path,
+                        struct content content, int *error) {
     if (is_stdout(path)) {
-        *error = write_all(STDOUT_FILENO, bytes);
+        *error = content_write(STDOUT_FILENO, content);
         if (*error == 0) {
             *error = pai_world_sync(STDOUT_FILENO);
         }
     } else {
         struct pai_arena *arena = pai_arena_open(NULL);
-        *error = write_path(arena, real->stage, path, bytes);
+        *error = write_path(arena, real->stage, path, content);
         pai_arena_close(arena);
     }
     return pai_world_io(*error);
+}
+
+enum pai_io pai_world_pour(struct pai_world *world, const char *path,
+                           void (*fill)(void *ctx, struct pai_world_sink *sink), void *ctx,
+                           int *error) {
+    return pour(world->ctx, path, (struct content){fill, ctx}, error);
+}
+
+enum pai_io pai_world_write(void *ctx, const char *path, struct pai_bytes bytes, int *error) {
+    return pour(ctx, path, (struct content){bytes_fill, &bytes}, error);
 }

@@ -375,6 +375,52 @@ static void write_many_together(void **state) {
     pai_arena_close(arena);
 }
 
+// Content that comes in pieces, small ones and one larger than what is held back.
+struct pieces {
+    unsigned calls;
+    bool broken;
+};
+
+static void pieces_fill(void *ctx, struct pai_world_sink *sink) {
+    static char large[200000];
+    struct pieces *pieces = ctx;
+    pieces->calls++;
+    memset(large, 'x', sizeof large);
+    for (int i = 0; i < 1000; i++) {
+        pai_world_put(sink, "0123456789", 10);
+    }
+    pai_world_put(sink, large, sizeof large);
+    pai_world_put(sink, "end", 3);
+    sink->error = pieces->broken ? EIO : sink->error;
+}
+
+static void write_in_pieces(void **state) {
+    struct place *place = *state;
+    struct pieces pieces = {0, false};
+    struct pai_bytes got = {NULL, 0};
+    int error = 0;
+    put(in(place, "poured"), "old");
+    pieces.broken = true;
+    assert_int_equal(
+        pai_world_pour(place->world, in(place, "poured"), pieces_fill, &pieces, &error),
+        PAI_IO_OTHER);
+    assert_int_equal(error, EIO);
+    assert_holds(place, in(place, "poured"), "old");
+    pieces.broken = false;
+    assert_int_equal(
+        pai_world_pour(place->world, in(place, "poured"), pieces_fill, &pieces, &error),
+        PAI_IO_OK);
+    assert_int_equal(pieces.calls, 2);
+    assert_int_equal(
+        place->world->read(place->world->ctx, in(place, "poured"), 1 << 20, &got, &error),
+        PAI_IO_OK);
+    assert_int_equal(got.size, 10000 + 200000 + 3);
+    assert_memory_equal(got.data, "0123456789012", 13);
+    assert_memory_equal(got.data + 9998, "89xx", 4);
+    assert_memory_equal(got.data + 10000 + 200000 - 2, "xxend", 5);
+    place->world->release(place->world->ctx, got);
+}
+
 static void write_standard_output(void **state) {
     struct place *place = *state;
     int fd = open(in(place, "caught"), O_CREAT | O_RDWR, 0600);
@@ -534,6 +580,7 @@ int main(void) {
         IN_PLACE(links_stay_links),
         IN_PLACE(devices_are_written_directly),
         IN_PLACE(write_many_together),
+        IN_PLACE(write_in_pieces),
         IN_PLACE(write_standard_output),
         IN_PLACE(fonts_are_found_in_order),
         IN_PLACE(order_of_the_directory_does_not_matter),
