@@ -73,6 +73,60 @@ class BadLayout(Case):
         said = self.assert_said(r, "E0928")
         self.assertEqual(said["line"], 2)
 
+    def test_what_editors_on_windows_save(self):
+        """The mark of UTF-8 and either end of line are read; another encoding is said at its first byte. Columns count characters."""
+        good = "extends: bulletin\nname: 本厅简报\ngrid: {rows: 22}\n"
+        bad = good.replace("22", "2200")
+        bom = b"\xef\xbb\xbf"
+        for name, content, said in (
+            ("mark and CRLF", bom + good.replace("\n", "\r\n").encode(), []),
+            ("CR alone", good.replace("\n", "\r"), []),
+            ("no end of line", good.rstrip("\n"), []),
+            ("a mistake, mark and CRLF", bom + bad.replace("\n", "\r\n").encode(), [("E0429", 3, 14)]),
+            ("a mistake, CR alone", bad.replace("\n", "\r"), [("E0429", 3, 14)]),
+            ("GBK", good.encode("gbk"), [("E0928", 2, 7)]),
+            ("GB 18030 in a remark", "extends: bulletin\n# 办\n".encode("gb18030"), [("E0928", 2, 3)]),
+            ("Big5", "extends: bulletin\nname: 會議\n".encode("big5"), [("E0928", 2, 7)]),
+            ("UTF-16 of Notepad", good.encode("utf-16"), [("E0928", 1, 1)]),
+            ("UTF-16, big end first", b"\xfe\xff" + good.encode("utf-16-be"), [("E0928", 1, 1)]),
+            ("NUL within", "extends: bulletin\nname: a\0b\n", [("E0402", 2, 8)]),
+            ("NUL behind", good + "\0", [("E0402", 4, 1)]),
+            ("NUL only", b"\0" * 4096, [("E0402", 1, 1)]),
+            ("tab as indent", "extends: bulletin\ngrid:\n\trows: 22\n", [("E0404", 3, 1)]),
+            ("tab after spaces", "extends: bulletin\ngrid:\n  rows: 22\n  \tcells: 28\n", [("E0404", 4, 3)]),
+            ("full-width blanks as indent", "extends: bulletin\ngrid:\n\u3000\u3000rows: 22\n", [("E0404", 3, 1)]),
+            ("nothing", b"", [("E0403", 1, 1)]),
+            ("the mark alone", bom, [("E0403", 1, 1)]),
+            ("blank lines", b"\r\n\r\n", [("E0403", 1, 1)]),
+        ):
+            with self.subTest(name):
+                self.put("l.yaml", content)
+                r = self.run_paiban("layout", "check", "./l.yaml", "--diagnostics", "json")
+                self.assertEqual(r.code, 1 if said else 0, r.err)
+                self.assert_clear(r)
+                self.assertEqual([(o["code"], o["line"], o["column"]) for o in r.objects()], said)
+
+    def test_other_files_taken_for_a_layout(self):
+        """A program, a picture, a PDF: said, not read."""
+        for content in (b"\x7fELF\x02\x01\x01" + bytes(range(256)) * 8, b"\x89PNG\r\n\x1a\n" + bytes(64), b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", b"PK\x03\x04" + bytes(64)):
+            with self.subTest(content[:8]):
+                self.assert_wrong(content)
+
+    def test_alias_bomb(self):
+        """Nine names, each nine times the one before: nothing is multiplied, the first anchor is said."""
+        names = "abcdefghi"
+        bomb = "a: &a [x]\n" + "".join(f"{b}: &{b} [{','.join(['*' + a] * 9)}]\n" for a, b in zip(names, names[1:]))
+        self.put("bad.yaml", bomb)
+        r = self.render("./bad.yaml")
+        self.assertEqual(r.code, 1, r.err)
+        said = self.assert_said(r, "E0411")
+        self.assertEqual((said["line"], said["column"]), (1, 4))
+
+    def test_nested_too_deeply(self):
+        self.put("bad.yaml", "grid:\n" + "".join(" " * (i + 1) + "a:\n" for i in range(60)))
+        r = self.render("./bad.yaml")
+        self.assertEqual([(o["code"], o["line"], o["column"]) for o in r.objects()], [("E0414", 32, 32)])
+
     def test_huge(self):
         with open(self.path("bad.yaml"), "wb") as f:
             f.truncate(100 << 20)
