@@ -1,8 +1,9 @@
 // In: a loaded layout. Out: what goes wrong when a bulletin is set by it, told of the layout: a
-// text of our own is composed, so that collisions, a footer that does not fit, what leaves the
-// paper, missing pictures and characters are found without a bulletin. Promise: every place is
-// in the files of the layout or the fontset, each complaint is made once, and nothing that is
-// the text's own matter is said.
+// text of our own is composed, that of issues and, where it is for them, of official documents,
+// so that collisions, a footer that does not fit, what leaves the paper, missing pictures and
+// characters are found without a bulletin. Promise: every place is in the files of the layout
+// or the fontset, each complaint is made once, and nothing that is the text's own matter is
+// said.
 #include "layout_trial.h"
 
 #include "block.h"
@@ -17,6 +18,16 @@ static const char *const HEADS[] = {
     "特急\n\n试排简报\n\n第18期（总第206期）\n\n签发人：甲某某\n\n"
     "某某县人民政府办公室          2024年3月15日\n\n",
     "试排简报\n\n增刊\n\n某某县人民政府办公室          2009年11月6日\n\n",
+};
+
+// Official documents: one to those below, one to those above, which has who signed it
+// (GB/T 9704 7.2.5, 7.2.6).
+static const char *const OFFICIAL_HEADS[] = {
+    "000001\n机密★1年\n特急\n\n某某县人民政府文件\n\n某政发〔2024〕18号\n\n"
+    "某某县人民政府关于试排公文的通知\n\n各乡镇人民政府，县政府各部门：\n\n",
+    "000001\n特急\n\n某某县人民政府文件\n\n"
+    "某政发〔2024〕18号                    签发人：甲某某\n\n"
+    "某某县人民政府关于试排公文的请示\n\n市人民政府：\n\n",
 };
 
 static const char NOTE[] =
@@ -36,25 +47,64 @@ static const char BODY[] =
 
 static const char SOURCE[] = "（某某办公室）\n\n";
 
+// What stands below the text of an official document, and the annex behind it (7.3.4 to 7.3.7).
+static const char CLOSING[] = "附件：1.试排任务分解表\n      2.试排要求\n\n"
+                              "                              某某县人民政府\n"
+                              "                              2024年3月15日\n\n"
+                              "（此件公开发布）\n\n附件1\n\n试排任务分解表\n\n";
+
 static const char FOOT[] = "报：市委办公室、市政府办公室\n"
                            "送：县领导同志，县委各部委办局\n\n"
                            "责任编辑：甲某某    校对：乙某某    共印120份\n";
 
-enum { VARIANTS = sizeof HEADS / sizeof *HEADS, PARAGRAPHS = 5 };
+static const char OFFICIAL_FOOT[] = "抄送：县委各部门，县人大常委会办公室，县政协办公室。\n\n"
+                                    "某某县人民政府办公室          2024年3月16日印发\n";
 
-static const char *text_of(struct pai_arena *arena, unsigned variant) {
+enum {
+    ISSUES = sizeof HEADS / sizeof *HEADS,
+    VARIANTS = ISSUES + sizeof OFFICIAL_HEADS / sizeof *OFFICIAL_HEADS,
+    PARAGRAPHS = 5
+};
+
+static void put_body(struct pai_buf *b) {
+    for (unsigned k = 0; k < PARAGRAPHS; k++) {
+        pai_buf_str(b, BODY);
+    }
+}
+
+static const char *issue(struct pai_arena *arena, unsigned variant) {
     struct pai_buf b = pai_buf_make(arena);
     pai_buf_str(&b, HEADS[variant]);
     pai_buf_str(&b, variant == 0 ? NOTE : "");
     for (unsigned i = 0; i < sizeof ARTICLES / sizeof *ARTICLES; i++) {
         pai_buf_str(&b, ARTICLES[i]);
-        for (unsigned k = 0; k < PARAGRAPHS; k++) {
-            pai_buf_str(&b, BODY);
-        }
+        put_body(&b);
         pai_buf_str(&b, SOURCE);
     }
     pai_buf_str(&b, FOOT);
     return b.s;
+}
+
+static const char *official(struct pai_arena *arena, unsigned variant) {
+    struct pai_buf b = pai_buf_make(arena);
+    pai_buf_str(&b, OFFICIAL_HEADS[variant]);
+    put_body(&b);
+    pai_buf_str(&b, CLOSING);
+    put_body(&b);
+    pai_buf_str(&b, OFFICIAL_FOOT);
+    return b.s;
+}
+
+static const char *text_of(struct pai_arena *arena, unsigned variant) {
+    return variant < ISSUES ? issue(arena, variant) : official(arena, variant - ISSUES);
+}
+
+// What tells a layout of official documents from one of bulletins, which also print a number:
+// who issued it stands at its end with the date (GB/T 9704 7.4.3), not in the masthead.
+static bool is_official(const struct pai_layout *l) {
+    const struct pai_layout_blocks *foot = &l->blocks[PAI_PART_OF_footer];
+    return pai_blocks_print(&l->blocks[PAI_PART_OF_masthead], PAI_SLOT_NUMBER_TEXT) &&
+           pai_blocks_print(foot, PAI_SLOT_OFFICE) && pai_blocks_print(foot, PAI_SLOT_DATE);
 }
 
 // ---- what is said of the layout ----
@@ -155,7 +205,8 @@ bool pai_layout_trial(struct pai_pipeline *p) {
     struct pai_task tasks[VARIANTS], said;
     pai_task_open(&said, p, "");
     uint32_t files = said.job->sources.n; // those of the layout and the fontset
-    for (unsigned i = 0; i < VARIANTS; i++) {
+    unsigned variants = is_official(p->layout) ? VARIANTS : ISSUES;
+    for (unsigned i = 0; i < variants; i++) {
         pai_task_open(&tasks[i], p, "");
         try_variant(p, &tasks[i], i);
         move_diags(&tasks[i], p->layout, files, said.job);
@@ -163,7 +214,7 @@ bool pai_layout_trial(struct pai_pipeline *p) {
     drop_followers(said.job, p->layout->top_place.file);
     bool good = !pai_report_stops(p->report, said.job);
     pai_report_job(p->report, said.job, NULL);
-    for (unsigned i = 0; i < VARIANTS; i++) { // the texts of the messages are theirs
+    for (unsigned i = 0; i < variants; i++) { // the texts of the messages are theirs
         pai_task_close(&tasks[i]);
     }
     pai_task_close(&said);

@@ -154,4 +154,9 @@ struct pai_stacked {
 int64_t pai_blocks_stack(const struct pai_layout_blocks *blocks, struct pai_stacked *stacked,
                          int64_t start, pai_len area);
 
+// ---- prints.c ----
+
+// Whether a text of these blocks, or of blocks within them, holds the field.
+bool pai_blocks_print(const struct pai_layout_blocks *blocks, enum pai_slot slot);
+
 #endif

@@ -75,6 +75,13 @@ class Trial(Case):
     def test_a_layout_that_leaves_fields_out_is_right(self):
         self.assertEqual(self.check(self.block("signer: no", "class: no", "urgency: no"), code=0), [])
 
+    def test_official_documents(self):
+        """An office's name of nine characters and 发文字号 meet where the short ones of a bulletin do not; only who prints documents is told."""
+        beside = ("extends: gongwen\nmasthead:\n  blocks:\n    name: {align: left, spread: 0mm}\n"
+                  "    document: {beside: name, x: 90mm, width: 66mm, gap: 0mm}\n    document-up: {below: name}\n    red-rule: {below: all}\n")
+        self.assertEqual(self.check(beside), [("E0506", "l.yaml", 5, 52)])
+        self.assertEqual(self.check(beside + "footer: {blocks: {printed: {right: {text: 印发}}}}\n", code=0), [])
+
     def test_nothing_is_written(self):
         self.check("extends: bulletin\n", code=0)
         self.assertEqual(self.files(), ["l.yaml"])
