@@ -315,40 +315,11 @@ static const struct pai_both FIELD_INTRO = {
     "| field | | only in |\n|---|---|---|\n",
 };
 
-// One block of each kind that is not in the defaults. A test checks that it is a right layout.
-static const char EXAMPLE[] =
-    "```yaml\n"
-    "extends: bulletin\n"
-    "masthead:\n"
-    "  blocks:\n"
-    "    inherit: no\n"
-    "    logo: {kind: image, image: 徽标.png, top: 40mm from paper, height: 24mm, alt: 徽标}\n"
-    "    bar: {kind: rule, beside: logo, x: 29mm, height: 24mm, thickness: 0.5mm, ink: red}\n"
-    "    name: {text: \"{name}\", beside: logo, x: 34mm, width: 80mm, size: 48pt, spread: "
-    "80mm}\n"
-    "    facts:\n"
-    "      kind: table\n"
-    "      beside: logo\n"
-    "      x: 118mm\n"
-    "      size: 五号\n"
-    "      columns: [2, 3]\n"
-    "      rows: [[期号, \"{number}\"], [日期, \"{date:%-m月%-d日}\"]]\n"
-    "    frame:\n"
-    "      kind: box\n"
-    "      below: all\n"
-    "      gap: 4mm\n"
-    "      blocks: {motto: {text: 内部资料　注意保存, align: centre, size: 四号}}\n"
-    "    imprint: {kind: row, gap: 4mm, left: \"{office}\", right: \"{signer}\"}\n"
-    "    star: {kind: star, gap: 3mm, size: 20pt, ink: red}\n"
-    "running-heads:\n"
-    "  head: {text: \"{name} {number:第%d期}\", top: 25mm from paper, when: not-first}\n"
-    "```\n\n";
-
 static void put_blocks(struct pai_buf *out, bool zh) {
     const struct pai_schema_key *keys = pai_schema_block_keys();
     put(out, zh, BLOCK_INTRO);
     pai_buf_str(out, zh ? "例如：\n\n" : "For example:\n\n");
-    pai_buf_str(out, EXAMPLE);
+    pai_buf_fmt(out, "```yaml\n%s```\n\n", pai_layout_example());
     pai_buf_str(
         out, zh ? "| 键 | 类型 | 默认值 | 范围 | 用于 | 说明 |\n|---|---|---|---|---|---|\n"
                 : "| key | type | default | limits | kinds | |\n|---|---|---|---|---|---|\n");

@@ -12,4 +12,7 @@ struct pai_both {
 // A type's name for people: 长度, length.
 const char *pai_layout_type_name(enum pai_key_type type, bool zh);
 
+// A layout that shows blocks: YAML, whole lines.
+const char *pai_layout_example(void);
+
 #endif

@@ -74,6 +74,21 @@ static void para(struct writer *w, const char *text) {
     }
 }
 
+// Lines of a file as they stand there.
+static void lines(struct writer *w, const char *s) {
+    pai_buf_str(w->out, w->man ? ".PP\n.nf\n" : "\n");
+    while (*s != '\0') {
+        int len = (int)strcspn(s, "\n");
+        if (w->man) {
+            roff(w->out, pai_arena_fmt(w->out->arena, "%.*s", len, s));
+        } else {
+            pai_buf_fmt(w->out, "%*s%.*s\n", IN, "", len, s);
+        }
+        s += len + (s[len] == '\n');
+    }
+    pai_buf_str(w->out, w->man ? ".fi\n" : "\n");
+}
+
 static void item(struct writer *w, const char *head, const char *text) {
     if (w->man) {
         pai_buf_str(w->out, ".TP\n");
@@ -208,6 +223,8 @@ static void blocks(struct writer *w) {
                    "down: name: {kind: …, …}. Over an inherited layout a block of the same "
                    "name changes its keys, name: no takes it out, after: name puts a new one "
                    "behind it. A block whose fields are all absent is left out.");
+        para(w, w->zh ? "例如：" : "For example:");
+        lines(w, pai_layout_example());
     }
     for (int i = 0; i < PAI_BLOCK_AT_COUNT; i++) {
         if (whole || strcmp(w->only, k[i].key) == 0) {

@@ -5,6 +5,8 @@ import json
 import os
 import re
 import subprocess
+import textwrap
+import unicodedata
 
 import jsonschema
 import yaml
@@ -227,14 +229,21 @@ class Broken(Case):
 
 
 class Example(Case):
+    def doc(self, *args):
+        return self.run_paiban("layout", "doc", *args).out.decode()
+
     def test_the_example_of_the_manual_is_a_right_layout(self):
-        manual = self.run_paiban("layout", "doc", "--format", "markdown", "--lang", "zh").out.decode()
+        manual = self.doc("--format", "markdown", "--lang", "zh")
         example, = [part for part in re.findall(r"```yaml\n(.*?)```", manual, re.S) if part.startswith("extends")]
         self.put("l.yaml", example)
         self.put("徽标.png", png(300, 300))
         r = self.run_paiban("layout", "check", "l.yaml", "--diagnostics", "json")
         self.assertEqual((r.code, r.err), (0, ""))
-
+        # A terminal shows it six columns in, whole and without a line too long; so does the page of man.
+        self.assertIn("\n" + textwrap.indent(example, " " * 6) + "\n", self.doc("blocks", "--lang", "zh"))
+        for line in textwrap.indent(example, " " * 6).splitlines():
+            self.assertLessEqual(sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in line), 80, line)
+        self.assertIn(".nf\n" + example.replace("-", "\\-") + ".fi\n", self.doc("--format", "man", "--lang", "en"))
 
 class FieldFont(Case):
     """GB/T 9704 7.2.6: the name of who signed stands in Kai, the label before it in Fangsong."""
