@@ -68,7 +68,7 @@ static void scan_text(struct pai_reader *r, struct pai_footnotes *notes,
                       bool runs) {
     unsigned before = 0; // how sure the mark is that ends where the next one begins
     uint32_t behind = 0, len;
-    for (uint32_t i = 0; i<text->len; i += len> 0 ? len : 1) {
+    for (uint32_t i = 0; i < text->len; i += len + (len == 0)) {
         struct pai_note_mark mark;
         bool starts = ((uint8_t)text->s[i] & 0xC0) != 0x80;
         len = starts ? pai_note_mark_at(text, i, &mark) : 0;
@@ -122,10 +122,7 @@ static uint32_t label_read(struct pai_chs s) {
 // it.
 static bool note_line(struct pai_chs s, uint32_t *from, uint32_t *end,
                       struct pai_note_mark *mark) {
-    *from = label_read(s);
-    while (*from < s.n && pai_ch_space(s.v[*from].cp)) {
-        ++*from;
-    }
+    *from = pai_chs_behind_spaces(s, label_read(s));
     *end = pai_note_mark_read(s, *from, mark);
     return *end > 0 && *end < s.n;
 }

@@ -33,13 +33,6 @@ static bool digit(uint32_t cp, uint32_t *value) {
     return *value <= 9;
 }
 
-static uint32_t behind_spaces(struct pai_chs s, uint32_t at) {
-    while (at < s.n && pai_ch_space(s.v[at].cp)) {
-        at++;
-    }
-    return at;
-}
-
 uint32_t pai_note_mark_read(struct pai_chs s, uint32_t at, struct pai_note_mark *out) {
     if (at >= s.n) {
         return 0;
@@ -49,16 +42,17 @@ uint32_t pai_note_mark_read(struct pai_chs s, uint32_t at, struct pai_note_mark 
         return at + 1;
     }
     uint32_t close = closing(s.v[at].cp), value;
-    uint32_t k = behind_spaces(s, at + 1), digits = 0;
+    uint32_t k = pai_chs_behind_spaces(s, at + 1), digits = 0;
     for (; close != 0 && k < s.n && digits < 2 && digit(s.v[k].cp, &value); k++, digits++) {
         out->number = (uint8_t)(out->number * 10 + value);
     }
-    k = behind_spaces(s, k);
+    k = pai_chs_behind_spaces(s, k);
     if (out->number == 0 || k >= s.n || s.v[k].cp != close) {
         return 0;
     }
-    // 〔12〕3号 is a document number.
-    bool number = k + 1 < s.n && digit(s.v[k + 1].cp, &value);
+    // 〔12〕3号 is a document number; [1]2000万元以上的企业 is a note that begins with a
+    // figure.
+    bool number = close == 0x3015 && k + 1 < s.n && digit(s.v[k + 1].cp, &value);
     out->bracketed = true;
     return number ? 0 : k + 1;
 }

@@ -17,8 +17,8 @@ bool pai_jpeg_header(struct pai_job *job, struct pai_image *image,
 bool pai_png_header(struct pai_job *job, struct pai_image *image,
                     struct pai_image_fault *fault);
 
-// Decode everything, to see that it is whole; tells image->ink. False with a fault; true with a fault that is
-// only to be told.
+// Decode everything, to see that it is whole; tells image->ink. False with a fault; true with a
+// fault that is only to be told.
 bool pai_jpeg_verify(struct pai_job *job, struct pai_image *image,
                      struct pai_image_fault *fault);
 bool pai_png_verify(struct pai_job *job, const struct pai_image *image,

@@ -1,6 +1,6 @@
 // In: the text of a paragraph and a place in it. Out: where the word there may be divided, by
-// libhyphen, whose only home this is. Promised: at least
-// two letters before and three after (typography 3.10); the answer depends on the word alone.
+// libhyphen, whose only home this is. Promised: at least two letters before and three after
+// (typography 3.10); the answer depends on the word alone.
 #include "hyphens.h"
 
 #include "class.h"

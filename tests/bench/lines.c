@@ -79,37 +79,6 @@ static unsigned bin(int64_t sum, uint32_t count, int64_t em) {
     return v < BINS ? (unsigned)v : BINS - 1;
 }
 
-// Letters and digits of the last line.
-static unsigned letters(const struct desk *desk, const struct copy *copy, uint32_t line) {
-    const char *s = desk_line(desk, copy, line);
-    size_t len = strlen(s);
-    unsigned n = 0;
-    for (size_t at = 0; at < len;) {
-        unsigned used;
-        enum pai_class c = pai_class_of(pai_utf8_next(s + at, len - at, &used));
-        n += !pai_class_is_mark(c) && c != PAI_CLS_DS && c != PAI_CLS_EL;
-        at += used;
-    }
-    return n;
-}
-
-// True if line i could have ended elsewhere and be less open.
-static bool avoidable(struct desk *desk, const struct copy *copy, uint32_t i) {
-    struct pai_explain explain = {.cost = 0};
-    struct pai_para_params params = desk->params;
-    params.explain = &explain;
-    pai_para_set(desk->job, &copy->text, copy->shaped.runs, copy->shaped.count, &params, NULL,
-                 0);
-    int64_t chosen = INT64_MAX;
-    int64_t other = INT64_MAX;
-    for (uint32_t k = 0; k < explain.tried.n; k++) {
-        const struct pai_tried *t = &explain.tried.v[k];
-        int64_t *best = t->chosen ? &chosen : &other;
-        *best = t->line == i && t->fit < *best ? t->fit : *best;
-    }
-    return other < chosen;
-}
-
 static void count_line(struct tally *t, const struct pai_line *l, int64_t em, int64_t *tone) {
     static const enum pai_why just[] = {
         PAI_WHY_WORD_SPACE, PAI_WHY_INTERPUNCT, PAI_WHY_BRACKET, PAI_WHY_COMMA,
@@ -137,13 +106,15 @@ static void count(struct tally *t, struct desk *desk, const struct copy *copy) {
         const struct pai_line *l = &copy->lines.v[i];
         t->cost += l->badness;
         if (l->last) {
-            t->lone += i > 0 && i + 1 == copy->lines.n && letters(desk, copy, i) < 2;
+            t->lone +=
+                i > 0 && i + 1 == copy->lines.n && desk_letters(desk_line(desk, copy, i)) < 2;
             continue;
         }
         int64_t tone;
         unsigned loose = t->loose;
         count_line(t, l, desk->params.em, &tone);
-        t->avoidable += t->loose > loose && !desk->params.greedy && avoidable(desk, copy, i);
+        t->avoidable +=
+            t->loose > loose && !desk->params.greedy && desk_avoidable(desk, copy, i);
         t->flush += l->x + l->width == desk->params.measure;
         if (i > 0) {
             t->contrast += tone > before ? tone - before : before - tone;

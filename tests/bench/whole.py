@@ -58,7 +58,7 @@ def cold(program, source, work):
 
 
 def warm(program, source, work, n):
-    """One process that renders n issues: CPU of each beyond the first, memory at the end."""
+    """One process that renders n issues: CPU of each beyond the first, composing of each for 1,800 characters, memory at the end."""
     folder = os.path.join(work, "warm")
     os.mkdir(folder)
     names = [os.path.join(folder, "%d.txt" % i) for i in range(n)]
@@ -66,8 +66,13 @@ def warm(program, source, work, n):
         shutil.copy(source, name)
     one = statistics.median(must(Run(program, "render", names[0])).cpu for _ in range(RUNS))
     runs = [must(Run(program, "render", *names)) for _ in range(5)]
+    first = statistics.median(must(Run(program, "render", "--timings", names[0])).stages()["compose"] for _ in range(RUNS))
+    stages = [must(Run(program, "render", "--timings", *names)).stages() for _ in range(5)]
+    with open(source, encoding="utf-8") as f:
+        size = len("".join(f.read().split()))
+    compose = [(s["compose"] - first) / (n - 1) * 1800 / size for s in stages]
     shutil.rmtree(folder)
-    return [(r.cpu - one) / (n - 1) * 1000 for r in runs], max(r.memory for r in runs)
+    return [(r.cpu - one) / (n - 1) * 1000 for r in runs], compose, max(r.memory for r in runs)
 
 
 def flat(program, source, n):
@@ -172,8 +177,9 @@ def main():
     try:
         cpu, memory = cold(program, a.source, work)
         put_times("cold start", cpu, "%.0f MiB" % memory)
-        cpu, memory = warm(program, a.source, work, 100)
+        cpu, compose, memory = warm(program, a.source, work, 100)
         put_times("warm worker, each issue", cpu, "%.0f MiB after 100" % memory)
+        put_times("composing 1,800 characters, warm", compose, "from shaping to pages")
         put("memory after %d issues" % a.many, flat(program, a.source, a.many), "MiB")
         for pages in (100, 700, 1000):
             made, cpu, stages, memory = long_document(program, work, pages)

@@ -2,6 +2,8 @@
 // systems keep them.
 #include "set_text.h"
 
+#include "utf8.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -126,6 +128,33 @@ int64_t desk_adjust(const struct desk *desk, const struct pai_line *line, enum p
         }
     }
     return 0;
+}
+
+unsigned desk_letters(const char *line) {
+    unsigned n = 0;
+    for (size_t at = 0, len = strlen(line); at < len;) {
+        unsigned used;
+        enum pai_class c = pai_class_of(pai_utf8_next(line + at, len - at, &used));
+        n += !pai_class_is_mark(c) && c != PAI_CLS_DS && c != PAI_CLS_EL;
+        at += used;
+    }
+    return n;
+}
+
+bool desk_avoidable(const struct desk *desk, const struct copy *copy, uint32_t i) {
+    struct pai_explain explain = {.cost = 0};
+    struct pai_para_params params = desk->params;
+    params.explain = &explain;
+    pai_para_set(desk->job, &copy->text, copy->shaped.runs, copy->shaped.count, &params, NULL,
+                 0);
+    int64_t chosen = INT64_MAX;
+    int64_t other = INT64_MAX;
+    for (uint32_t k = 0; k < explain.tried.n; k++) {
+        const struct pai_tried *t = &explain.tried.v[k];
+        int64_t *best = t->chosen ? &chosen : &other;
+        *best = t->line == i && t->fit < *best ? t->fit : *best;
+    }
+    return other < chosen;
 }
 
 uint32_t desk_random(uint64_t *seed, uint32_t below) {

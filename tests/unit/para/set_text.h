@@ -40,6 +40,13 @@ const char *desk_line(const struct desk *desk, const struct copy *copy, uint32_t
 // What was done for this reason on a line, in thousandths of an em in all.
 int64_t desk_adjust(const struct desk *desk, const struct pai_line *line, enum pai_why why);
 
+// Characters of a line that are no marks.
+unsigned desk_letters(const char *line);
+
+// True if line i could have ended elsewhere and be less open: every end that was weighed is
+// looked at.
+bool desk_avoidable(const struct desk *desk, const struct copy *copy, uint32_t i);
+
 // A number below `below` (at most 2^31), and the next seed: the same everywhere.
 uint32_t desk_random(uint64_t *seed, uint32_t below);
 

@@ -5,8 +5,6 @@
 #include "hard_text.h"
 #include "shared_desk.h"
 
-#include "utf8.h"
-
 #include <stdio.h>
 #include <string.h>
 
@@ -14,42 +12,13 @@ struct tally {
     unsigned full, tight, loose;
 };
 
-// Letters and digits of a line.
-static unsigned letters(const char *s) {
-    unsigned n = 0;
-    for (size_t at = 0; s[at] != '\0';) {
-        unsigned used;
-        enum pai_class c = pai_class_of(pai_utf8_next(s + at, strlen(s + at), &used));
-        n += !pai_class_is_mark(c) && c != PAI_CLS_DS && c != PAI_CLS_EL;
-        at += used;
-    }
-    return n;
-}
-
-// True if line i could have ended elsewhere and be less open: every end that was weighed is
-// looked at.
-static bool alternative(const struct copy *c, uint32_t i) {
-    struct pai_explain explain = {.cost = 0};
-    struct pai_para_params params = desk.params;
-    params.explain = &explain;
-    pai_para_set(desk.job, &c->text, c->shaped.runs, c->shaped.count, &params, NULL, 0);
-    int64_t chosen = INT64_MAX;
-    int64_t other = INT64_MAX;
-    for (uint32_t k = 0; k < explain.tried.n; k++) {
-        const struct pai_tried *t = &explain.tried.v[k];
-        int64_t *best = t->chosen ? &chosen : &other;
-        *best = t->line == i && t->fit < *best ? t->fit : *best;
-    }
-    return other < chosen;
-}
-
 static void check(const struct copy *c, const char *text, struct tally *t) {
     pai_len em = desk.params.em;
     for (uint32_t i = 0; i < c->lines.n; i++) {
         const struct pai_line *l = &c->lines.v[i];
         const char *s = desk_line(&desk, c, i);
         if (l->last) {
-            if (i + 1 == c->lines.n && letters(s) < 2) {
+            if (i + 1 == c->lines.n && desk_letters(s) < 2) {
                 fail_msg("%s\nends with “%s”", text, s);
             }
             continue;
@@ -62,7 +31,7 @@ static void check(const struct copy *c, const char *text, struct tally *t) {
             const struct pai_adjust *a = &l->adjust[k];
             gap = a->why == PAI_WHY_HAN ? (pai_len)(a->sum / a->count) : gap;
         }
-        if (gap > em / 8 + em / 128 && alternative(c, i)) {
+        if (gap > em / 8 + em / 128 && desk_avoidable(&desk, c, i)) {
             fail_msg("%s\n“%s” is opened by %d/1000 em", text, s, (int)(gap * 1000ll / em));
         }
         t->full++;
