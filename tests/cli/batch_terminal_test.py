@@ -7,12 +7,19 @@ import pty
 import re
 import select
 import struct
+import sys
 import termios
 import time
 import unicodedata
 
 from batches import WATCHED, Batch, issue
 from paiban import PROGRAM, main
+
+try:
+    for device in os.openpty():
+        os.close(device)
+except OSError:
+    sys.exit(77)  # a root without devpts, as some containers are, has no terminals to give
 
 
 class Screen:
